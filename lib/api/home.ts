@@ -1,0 +1,28 @@
+import type { Device, Entity, EntityStatus } from '../domain/entity/entity.ts';
+
+/**
+ * `GET /api/v1/home`: everything a page needs to go on alone with the broker. Names and rooms are
+ * those the homeowner chose, hidden entities are left out. Times inside are epoch ms, as in the domain.
+ */
+export type HomeSnapshot = {
+  readonly home: { readonly name: string; readonly timeZone: string };
+  readonly version: string;
+  /** The server's clock, epoch ms. */
+  readonly now: number;
+  readonly user: { readonly name: string; readonly email: string };
+  readonly devices: readonly Device[];
+  readonly entities: readonly Entity[];
+  readonly statuses: Readonly<Record<string, EntityStatus>>;
+};
+
+/** `POST /api/v1/mqtt-credentials`: the broker credential of this sign-in session. */
+export type BrowserCredential = {
+  readonly username: string;
+  readonly password: string;
+  /** The page must use this client id, followed by `-` and what it likes. */
+  readonly clientIdPrefix: string;
+  /** RFC 3339. */
+  readonly expiresAt: string;
+  /** WebSocket addresses of the broker, to be tried in this order. Absolute. */
+  readonly urls: readonly string[];
+};

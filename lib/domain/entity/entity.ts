@@ -1,0 +1,173 @@
+/** The kinds of capability a device can have: Home Assistant's entity vocabulary. */
+export const ENTITY_KINDS = [
+  'sensor',
+  'binary_sensor',
+  'switch',
+  'light',
+  'cover',
+  'climate',
+  'fan',
+  'lock',
+  'number',
+  'select',
+  'text',
+  'button',
+  'event',
+  'siren',
+  'humidifier',
+  'valve',
+  'vacuum',
+  'lawn_mower',
+  'alarm_control_panel',
+  'water_heater',
+  'update',
+  'device_tracker',
+  'camera',
+  'image',
+  'scene',
+  'notify',
+  'tag',
+  'trigger',
+] as const;
+export type EntityKind = (typeof ENTITY_KINDS)[number];
+
+/**
+ * A value of a property. Lists are colours (`hs`, `xy`, `rgb`, `rgbw`, `rgbww`) and the like;
+ * `null` is "unknown".
+ */
+export type Value = number | boolean | string | null | readonly number[];
+
+/** What an entity's properties are now: `value` of a sensor, `on`, `brightness`, … of a light. */
+export type State = Readonly<Record<string, Value>>;
+
+export const COLOR_MODES = [
+  'onoff',
+  'brightness',
+  'color_temp',
+  'hs',
+  'xy',
+  'rgb',
+  'rgbw',
+  'rgbww',
+  'white',
+] as const;
+export type ColorMode = (typeof COLOR_MODES)[number];
+
+/** What an entity can do. A key that does not apply is absent. */
+export type Capabilities = {
+  readonly colorModes?: readonly ColorMode[];
+  /** [warmest, coldest] in kelvin. */
+  readonly colorTempKelvinRange?: readonly [number, number];
+  readonly effects?: readonly string[];
+  /** The light takes `transition` in seconds with a command. */
+  readonly transition?: boolean;
+  /** The light takes `flash`. */
+  readonly flash?: boolean;
+  readonly options?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+  readonly modes?: readonly string[];
+  readonly presetModes?: readonly string[];
+  readonly fanModes?: readonly string[];
+  readonly swingModes?: readonly string[];
+  readonly eventTypes?: readonly string[];
+  readonly minTemp?: number;
+  readonly maxTemp?: number;
+  readonly tempStep?: number;
+  /** Commands the entity takes, where its kind alone does not say. */
+  readonly commands?: readonly string[];
+};
+
+/** How several availability topics combine (Home Assistant's availability_mode). */
+export type AvailabilityMode = 'latest' | 'all' | 'any';
+
+/**
+ * Where an entity's state comes from and where its commands go. The dialect alone reads `binding`;
+ * it is plain JSON, so a browser or a restarted recorder can take up an entity without hearing its
+ * definition again.
+ */
+export type Source = {
+  readonly dialect: string;
+  /** The topic whose message defined the entity; an empty retained payload there may remove it. */
+  readonly definedBy: string | null;
+  /** Topics, or filters with wildcards, that carry state. */
+  readonly stateTopics: readonly string[];
+  /** Topics that commands are published to; never read. */
+  readonly commandTopics: readonly string[];
+  readonly availability: {
+    readonly mode: AvailabilityMode;
+    readonly topics: readonly string[];
+    /** Before any of the topics has spoken: Home Assistant's rule is false, a plain topic's true. */
+    readonly untilHeard: boolean;
+  } | null;
+  /** Unavailable when silent for longer; null: never. */
+  readonly expireAfterMs: number | null;
+  /** `on` falls back to false by itself after this long; null: never. */
+  readonly offDelayMs: number | null;
+  /** True if the device reports no state: a command's target counts as the state at once. */
+  readonly optimistic: boolean;
+  readonly binding: Binding;
+};
+
+/** Plain JSON that belongs to one dialect. */
+export type Binding = Readonly<Record<string, unknown>>;
+
+/** One capability of a device. Its id is stable, URL-safe and survives renames. */
+export type Entity = {
+  /** `<kind>.<slug of the unique id>`, made from `uniqueId`, never from a friendly name. */
+  readonly id: string;
+  readonly deviceId: string;
+  readonly uniqueId: string;
+  readonly kind: EntityKind;
+  /** null: the entity is the main feature and carries the device's name. */
+  readonly name: string | null;
+  readonly deviceClass: string | null;
+  readonly stateClass: string | null;
+  readonly unit: string | null;
+  readonly category: 'config' | 'diagnostic' | null;
+  readonly enabled: boolean;
+  /** `mdi:…` as the device asks for, or null. */
+  readonly icon: string | null;
+  readonly capabilities: Capabilities;
+  readonly source: Source;
+};
+
+/** A thing in the home. */
+export type Device = {
+  readonly id: string;
+  readonly name: string;
+  readonly manufacturer: string | null;
+  readonly model: string | null;
+  readonly swVersion: string | null;
+  /** The room the device itself suggests; the homeowner's choice is kept elsewhere and wins. */
+  readonly room: string | null;
+  readonly dialect: string;
+  /** Everything that may identify it again: ids, and `mac:…` of its connections. */
+  readonly identifiers: readonly string[];
+  readonly viaDevice: string | null;
+};
+
+/** A device is `unknown` while nothing tells. */
+export type DeviceAvailability = 'online' | 'offline' | 'unknown';
+
+/** What an entity is doing now. */
+export type EntityStatus = {
+  readonly state: State;
+  /** When each property was last reported, epoch ms. */
+  readonly times: Readonly<Record<string, number>>;
+  /** Last word on each availability topic. */
+  readonly heard: Readonly<Record<string, boolean>>;
+  /** The availability topic that spoke last, for mode `latest`. */
+  readonly lastHeard: string | null;
+  /** Last report of any kind, epoch ms; null: none yet. */
+  readonly reportedAt: number | null;
+};
+
+export const NO_STATUS: EntityStatus = {
+  state: {},
+  times: {},
+  heard: {},
+  lastHeard: null,
+  reportedAt: null,
+};

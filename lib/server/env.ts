@@ -1,0 +1,83 @@
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .default('false')
+  .transform((text) => text === 'true' || text === '1' || text === 'yes');
+
+const timeZone = z.string().refine(
+  (zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  { error: 'is no IANA time zone; try for example Europe/Berlin' },
+);
+
+const schema = z.object({
+  PORT: port(3000),
+  HOST: z.string().default('0.0.0.0'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().optional(),
+  MQTT_URL: z
+    .url({ protocol: /^(mqtts?|tcp|ssl|wss?)$/, error: 'must look like mqtt://user:password@host:1883' })
+    .optional(),
+  MQTT_PORT: port(1883),
+  MQTT_WS_PORT: port(8083),
+  MQTT_ALLOW_ANONYMOUS: flag,
+  MQTT_PUBLIC_WS_URL: z
+    .url({ protocol: /^wss?$/, error: 'must look like wss://host/mqtt' })
+    .optional(),
+  /** Extra origins (comma separated, like https://home.example.org) that browsers may come from. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((s) => s.trim().replace(/\/$/, '')).filter(Boolean))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  OWNER_EMAIL: z.email().optional(),
+  OWNER_PASSWORD: z.string().min(10, 'needs at least 10 characters').optional(),
+  HOME_NAME: z.string().default('Home'),
+  HOME_TIME_ZONE: timeZone.default(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Env = Omit<z.infer<typeof schema>, 'DATA_DIR' | 'DATABASE_URL'> & {
+  /** Absolute. */
+  readonly DATA_DIR: string;
+  readonly DATABASE_URL: string;
+  readonly hostname: string;
+};
+
+/** A mistake in the configuration, in one line that says what to do. */
+export class ConfigurationError extends Error {}
+
+/**
+ * Reads the configuration. An empty variable counts as absent.
+ * @throws ConfigurationError naming every variable that is wrong (fail closed: nothing starts).
+ */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, v]) => v !== undefined && v !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigurationError(`Configuration: ${lines.join('; ')}`);
+  }
+  const env = parsed.data;
+  const dataDir = path.resolve(env.DATA_DIR);
+  const url = env.DATABASE_URL ?? `file:${path.join(dataDir, 'inglenook.db')}`;
+  if (!url.startsWith('file:')) {
+    throw new ConfigurationError(
+      'Configuration: DATABASE_URL must start with file: (SQLite); other databases are not supported yet',
+    );
+  }
+  if ((env.OWNER_EMAIL === undefined) !== (env.OWNER_PASSWORD === undefined)) {
+    throw new ConfigurationError('Configuration: set OWNER_EMAIL and OWNER_PASSWORD together, or neither');
+  }
+  return { ...env, DATA_DIR: dataDir, DATABASE_URL: url, hostname: os.hostname() };
+}

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { digest, inRoot, isDone, markDone, say } from './paths.mjs';
+import { run } from './run.mjs';
+
+const generated = (name) => name.startsWith('lib/server/db/generated');
+const sources = ['server.ts', 'cli.ts', 'lib', 'simulator', 'bench'];
+const pages = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'tsconfig.json',
+  'package-lock.json',
+];
+
+/** Prisma's client, from prisma/schema.prisma. */
+export async function ensureGenerated() {
+  const wanted = digest(['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json']);
+  if (isDone('prisma', wanted) && existsSync(inRoot('lib/server/db/generated'))) return;
+  await exclusively('prisma', async () => {
+    if (isDone('prisma', wanted) && existsSync(inRoot('lib/server/db/generated'))) return;
+    say('Generating the database client …');
+    await run(process.execPath, ['scripts/prisma-generate.mjs']);
+    markDone('prisma', wanted);
+  });
+}
+
+/** build/server.js, build/cli.js and build/bench.js, from TypeScript; well under a second. */
+export async function ensureBundles() {
+  await ensureGenerated();
+  const wanted = digest(sources, generated);
+  if (isDone('bundles', wanted)) return;
+  await exclusively('bundles', async () => {
+    if (isDone('bundles', wanted)) return;
+    const { build } = await import('esbuild');
+    const entries = { server: 'server.ts', cli: 'cli.ts', bench: 'bench/main.ts' };
+    await build({
+      absWorkingDir: inRoot(),
+      entryPoints: Object.fromEntries(
+        Object.entries(entries).filter(([, file]) => existsSync(inRoot(file))),
+      ),
+      outdir: 'build',
+      bundle: true,
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      packages: 'external',
+      sourcemap: true,
+      logLevel: 'error',
+    });
+    markDone('bundles', wanted);
+  });
+}
+
+/** The pages: `next build`, only when something they are made of has changed. */
+export async function ensurePages() {
+  await ensureGenerated();
+  const wanted = digest(pages, generated);
+  const done = () => isDone('pages', wanted) && existsSync(inRoot('.next/BUILD_ID'));
+  if (done()) return;
+  await exclusively('pages', async () => {
+    if (done()) return;
+    say('Building the pages (about half a minute) …');
+    await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+      env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    });
+    markDone('pages', wanted);
+  });
+}
+
+/** One process at a time does `work`; a lock left by a dead one is taken over. */
+async function exclusively(name, work) {
+  const lock = inRoot('build', `${name}.lock`);
+  mkdirSync(inRoot('build'), { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch {
+      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 300_000)
+        rmSync(lock, { recursive: true, force: true });
+      await delay(200);
+    }
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}

@@ -32,7 +32,7 @@ async function main(argument: string | undefined): Promise<void> {
     await runAsChild(() => started(start, env, log), log);
   } else if (argument === undefined || argument === 'all' || argument === 'demo') {
     const roles = ROLES.filter((role) => role !== 'broker' || env.MQTT_URL === undefined);
-    await supervise(argument === 'demo' ? [...roles, 'demo'] : roles, env);
+    await supervise(argument === 'demo' ? [...roles, 'demo'] : roles, env, import.meta.filename);
   } else {
     throw new ConfigurationError(
       `Unknown role ${argument}: use broker, recorder, web or demo, or none for all`,

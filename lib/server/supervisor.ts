@@ -16,7 +16,12 @@ const STOP_GRACE_MS = 8_000;
  * Runs each part as a process of its own, restarts with backoff what dies, and ends them all on
  * SIGINT or SIGTERM. Resolves never; the process exits.
  */
-export async function supervise(parts: readonly string[], env: Env): Promise<void> {
+export async function supervise(
+  parts: readonly string[],
+  env: Env,
+  /** The built server.ts, which starts a part when given its name. */
+  entry: string,
+): Promise<void> {
   const children = new Map<string, ChildProcess>();
   const deaths = new Map<string, number>();
   let stopping = false;
@@ -33,14 +38,9 @@ export async function supervise(parts: readonly string[], env: Env): Promise<voi
   const launch = (part: string) => {
     if (stopping) return;
     const startedAt = Date.now();
-    const child = spawn(
-      process.execPath,
-      [process.argv[1]!.replace(/scripts\/start\.mjs$/, 'build/server.js'), part, '--child'],
-      {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-        env: process.env,
-      },
-    );
+    const child = spawn(process.execPath, [entry, part, '--child'], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     children.set(part, child);
     child.on('message', (message) => {
       if (!isReady(message) || part !== 'web' || announced) return;

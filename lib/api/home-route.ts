@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineRoute } from './define-route.ts';
+
+/** The snapshot a page starts from; its TypeScript side is HomeSnapshot. */
+export const getHome = defineRoute({
+  method: 'GET',
+  path: '/home',
+  access: 'session',
+  summary: 'Everything a page needs to go on alone with the broker',
+  tag: 'home',
+  answer: z
+    .object({
+      home: z.object({ name: z.string(), timeZone: z.string() }),
+      version: z.string(),
+      now: z.number().meta({ description: 'The clock of the server, epoch ms' }),
+      user: z.object({ name: z.string(), email: z.string() }),
+      devices: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+      entities: z.array(z.looseObject({ id: z.string(), deviceId: z.string() })),
+      statuses: z.record(z.string(), z.looseObject({})),
+    })
+    .meta({ id: 'HomeSnapshot' }),
+});
+
+export const getOpenapi = defineRoute({
+  method: 'GET',
+  path: '/openapi.json',
+  access: 'open',
+  summary: 'This description',
+  tag: 'home',
+  answer: z.looseObject({ openapi: z.string() }),
+});

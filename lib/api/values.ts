@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** Parsers of the values that travel in paths, queries and bodies. */
+
+/** A whole number in a query. */
+export const wholeNumber = (min: number, max: number, description: string) =>
+  z
+    .string()
+    .regex(/^-?\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(min).max(max))
+    .meta({
+      description,
+      override: { type: 'integer', pattern: undefined, minimum: min, maximum: max },
+    });
+
+const RFC3339 =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)$/;
+
+/**
+ * An RFC 3339 time, given to the handler as epoch ms. A `+` of an offset that nobody encoded arrives
+ * as a space and is taken for what it was.
+ */
+export const time = (description: string) =>
+  z
+    .string()
+    .max(40)
+    .transform((text, context) => {
+      const at = parseTime(text);
+      if (at !== null) return at;
+      context.addIssue('must be an RFC 3339 time like 2026-01-31T18:00:00Z');
+      return z.NEVER;
+    })
+    .meta({ description, override: { type: 'string', format: 'date-time', maxLength: undefined } });
+
+/** Epoch ms of an RFC 3339 text; null if it is none or names a day that does not exist. */
+export function parseTime(text: string): number | null {
+  const written = text.replace(/ (?=\d\d:\d\d$)/, '+');
+  const match = RFC3339.exec(written);
+  if (!match) return null;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  const at = Date.parse(written.toUpperCase());
+  return Number.isNaN(at) ? null : at;
+}
+
+/** Epoch ms as RFC 3339 in UTC. */
+export const formatTime = (at: number): string => new Date(at).toISOString();
+
+/** A time in an answer. */
+export const timeOut = (description: string) =>
+  z.string().meta({ description, format: 'date-time' });
+
+/** Text without control characters, for names and ids. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !hasControl(value), 'must not contain control characters');
+
+function hasControl(value: string): boolean {
+  for (let i = 0; i < value.length; i += 1) {
+    const code = value.charCodeAt(i);
+    if (code < 0x20 || code === 0x7f) return true;
+  }
+  return false;
+}
+
+/** A name that a person gives: not empty, trimmed. */
+export const givenName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((value) => !hasControl(value), 'must not contain control characters');
+
+export const limit = (most: number, fallback: number) =>
+  wholeNumber(1, most, `At most this many (${fallback} if absent)`).optional();
+
+export const cursor = text(2048)
+  .min(1)
+  .optional()
+  .meta({ description: '`nextCursor` of the answer before' });
+
+export const nextCursor = z
+  .string()
+  .nullable()
+  .meta({ description: 'Give it as `cursor` for what follows; null: this is the end' });
+
+/** A value of a property, as in the domain. */
+export const value = z
+  .union([z.number(), z.boolean(), z.string(), z.null(), z.array(z.number())])
+  .meta({ id: 'Value', description: 'A number, on/off, a text, a colour as a list, or unknown' });

@@ -71,10 +71,26 @@ async function startEngine() {
   });
   engineModule.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-  const factory = new PrismaBetterSqlite3({ url: ':memory:' });
   return engineModule.SchemaEngine.new(
     { datamodels: [['schema.prisma', schema]] },
     () => {},
-    bindMigrationAwareSqlAdapterFactory(factory),
+    bindMigrationAwareSqlAdapterFactory(inMemory()),
   );
+}
+
+/** The driver prepares single statements; the engine replays a migration as one script. */
+function inMemory() {
+  const factory = new PrismaBetterSqlite3({ url: ':memory:' });
+  const connect = async () => {
+    const adapter = await factory.connect();
+    const executeRaw = adapter.executeRaw.bind(adapter);
+    adapter.executeRaw = async (query) => {
+      if (query.args.length > 0) return executeRaw(query);
+      await adapter.executeScript(query.sql);
+      return 0;
+    };
+    return adapter;
+  };
+  const { provider, adapterName } = factory;
+  return { provider, adapterName, connect, connectToShadowDb: connect };
 }

@@ -13,6 +13,8 @@ export type HomeSnapshot = {
   readonly devices: readonly Device[];
   readonly entities: readonly Entity[];
   readonly statuses: Readonly<Record<string, EntityStatus>>;
+  /** Ids of the hidden entities, so that a page which hears them itself keeps them hidden too. */
+  readonly hidden?: readonly string[];
 };
 
 /** `POST /api/v1/mqtt-credentials`: the broker credential of this sign-in session. */

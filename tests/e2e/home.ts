@@ -1,0 +1,45 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { OWNER, startHome, type TestHome } from '../support/roles.ts';
+
+/** Tests with a home of three real roles, shared by the tests of a file. */
+export const test = base.extend<{ errors: string[] }, { home: TestHome }>({
+  home: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+    async ({}, use) => {
+      const home = await startHome();
+      await use(home);
+      await home.stop();
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  baseURL: async ({ home }, use) => use(home.url),
+  /** What the page threw: asserted empty at the end of each test. */
+  errors: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(String(error)));
+      await use(errors);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Signs the owner in through the login form and waits for the live connection. */
+export async function signIn(page: Page): Promise<void> {
+  await page.goto('/login');
+  await page.getByLabel('Email').fill(OWNER.email);
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await connected(page);
+}
+
+/** Waits until the page is connected to the broker. */
+export const connected = (page: Page) =>
+  expect(page.locator('html')).toHaveAttribute('data-connection', 'connected', { timeout: 20_000 });
+
+export const tile = (page: Page, entityId: string) =>
+  page.locator(`[data-entity="${entityId}"]`).first();

@@ -26,7 +26,10 @@ const schema = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.string().optional(),
   MQTT_URL: z
-    .url({ protocol: /^(mqtts?|tcp|ssl|wss?)$/, error: 'must look like mqtt://user:password@host:1883' })
+    .url({
+      protocol: /^(mqtts?|tcp|ssl|wss?)$/,
+      error: 'must look like mqtt://user:password@host:1883',
+    })
     .optional(),
   MQTT_PORT: port(1883),
   MQTT_WS_PORT: port(8083),
@@ -38,7 +41,12 @@ const schema = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .default('')
-    .transform((text) => text.split(',').map((s) => s.trim().replace(/\/$/, '')).filter(Boolean))
+    .transform((text) =>
+      text
+        .split(',')
+        .map((s) => s.trim().replace(/\/$/, ''))
+        .filter(Boolean),
+    )
     .pipe(z.array(z.url({ protocol: /^https?$/ }))),
   OWNER_EMAIL: z.email().optional(),
   OWNER_PASSWORD: z.string().min(10, 'needs at least 10 characters').optional(),
@@ -62,7 +70,9 @@ export class ConfigurationError extends Error {}
  * @throws ConfigurationError naming every variable that is wrong (fail closed: nothing starts).
  */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, v]) => v !== undefined && v !== ''));
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, v]) => v !== undefined && v !== ''),
+  );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
@@ -77,7 +87,9 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     );
   }
   if ((env.OWNER_EMAIL === undefined) !== (env.OWNER_PASSWORD === undefined)) {
-    throw new ConfigurationError('Configuration: set OWNER_EMAIL and OWNER_PASSWORD together, or neither');
+    throw new ConfigurationError(
+      'Configuration: set OWNER_EMAIL and OWNER_PASSWORD together, or neither',
+    );
   }
   return { ...env, DATA_DIR: dataDir, DATABASE_URL: url, hostname: os.hostname() };
 }

@@ -22,7 +22,11 @@ export type Definition =
       readonly complete: boolean;
     }
   /** The entities this topic defined are gone; with `uniqueIds`, only those of them. */
-  | { readonly type: 'remove'; readonly definedBy: string; readonly uniqueIds: readonly string[] | null }
+  | {
+      readonly type: 'remove';
+      readonly definedBy: string;
+      readonly uniqueIds: readonly string[] | null;
+    }
   /** The dialect wants something said (a birth message, a rebirth request). */
   | { readonly type: 'publish'; readonly message: Publish }
   /** It was this dialect's business and is wrong; the reason is shown and counted. */
@@ -30,7 +34,12 @@ export type Definition =
 
 /** What a message says about one entity. */
 export type Report =
-  | { readonly type: 'state'; readonly property: string; readonly value: Value; readonly at: number }
+  | {
+      readonly type: 'state';
+      readonly property: string;
+      readonly value: Value;
+      readonly at: number;
+    }
   | { readonly type: 'availability'; readonly topic: string; readonly online: boolean }
   | { readonly type: 'rejected'; readonly reason: string };
 

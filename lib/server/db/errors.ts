@@ -1,0 +1,54 @@
+import { ConfigurationError } from '../env.ts';
+
+/** Everything the layers between us and SQLite say about an error, in one text. */
+function everythingSaid(error: unknown, depth = 0): string {
+  if (typeof error !== 'object' || error === null || depth > 4) return String(error);
+  const { message, code, kind, originalCode, originalMessage, cause, meta } = error as Record<
+    string,
+    unknown
+  >;
+  const own = [message, code, kind, originalCode, originalMessage].filter(Boolean).join(' ');
+  const inner = [cause, (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError]
+    .filter(Boolean)
+    .map((part) => everythingSaid(part, depth + 1));
+  return [own, ...inner].join(' ');
+}
+
+/** Another connection holds the write lock; trying again helps. */
+export const isBusy = (error: unknown): boolean =>
+  /SocketTimeout|SQLITE_BUSY|SQLITE_LOCKED|database is locked/.test(everythingSaid(error));
+
+/**
+ * The disk, not the data, stands in the way: full, failing, locked, or the transaction took too
+ * long. The same write may succeed later, so it is kept and tried again.
+ */
+export const isTransient = (error: unknown): boolean =>
+  isBusy(error) ||
+  /SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_NOMEM|disk is full|disk I\/O|ENOSPC|P2024|P2028/.test(
+    everythingSaid(error),
+  );
+
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [
+    /SQLITE_NOTADB|SQLITE_CORRUPT|not a database|malformed/,
+    'is damaged or is no database; move it away and restore a backup',
+  ],
+  [
+    /SQLITE_READONLY|readonly database|EROFS/,
+    'cannot be written; check the permissions of DATA_DIR',
+  ],
+  [
+    /SQLITE_CANTOPEN|EACCES|EPERM|ENOTDIR|EEXIST|ENOENT|directory does not exist|unable to open/,
+    'cannot be opened; check that DATA_DIR exists and may be written',
+  ],
+  [/SQLITE_FULL|ENOSPC|disk is full/, 'cannot be written because the disk is full'],
+  [/SQLITE_IOERR|disk I\/O/, 'cannot be read or written; the disk may be failing'],
+];
+
+/** A failed start in words that say what to do; errors that are ours stay as they are. */
+export function startError(file: string, error: unknown): unknown {
+  if (error instanceof ConfigurationError) return error;
+  const said = everythingSaid(error);
+  const advice = ADVICE.find(([pattern]) => pattern.test(said))?.[1];
+  return advice === undefined ? error : new ConfigurationError(`Database: ${file} ${advice}`);
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { projectRoot } from '../project-root.ts';
+
+type EngineModule = {
+  readonly SchemaEngine: typeof SchemaEngine;
+  __wbg_set_wasm(exports: unknown): void;
+};
+
+/**
+ * Prisma's migration engine as WebAssembly, speaking through `factory`. It is found in node_modules
+ * at run time, so that no bundler has to understand it, and only loaded when there is work for it.
+ */
+export async function startSchemaEngine(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+): Promise<SchemaEngine> {
+  const require = createRequire(path.join(projectRoot(), 'package.json'));
+  const script = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const href = pathToFileURL(script).href;
+  const engine: EngineModule = await import(
+    /* webpackIgnore: true */ /* turbopackIgnore: true */ href
+  );
+  const wasm = readFileSync(path.join(path.dirname(script), 'schema_engine_bg.wasm'));
+  const { instance } = await WebAssembly.instantiate(wasm, {
+    './schema_engine_bg.js': engine as unknown as WebAssembly.ModuleImports,
+  });
+  engine.__wbg_set_wasm(instance.exports);
+  (instance.exports['__wbindgen_start'] as () => void)();
+  const schema = readFileSync(path.join(projectRoot(), 'prisma', 'schema.prisma'), 'utf8');
+  return engine.SchemaEngine.new(
+    { datamodels: [['schema.prisma', schema]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
+}

@@ -27,6 +27,11 @@ export type Definition =
       readonly definedBy: string;
       readonly uniqueIds: readonly string[] | null;
     }
+  /**
+   * The entities this topic defined stay, but another topic may take them over
+   * (Home Assistant's migrate_discovery).
+   */
+  | { readonly type: 'release'; readonly definedBy: string }
   /** The dialect wants something said (a birth message, a rebirth request). */
   | { readonly type: 'publish'; readonly message: Publish }
   /** It was this dialect's business and is wrong; the reason is shown and counted. */
@@ -64,6 +69,11 @@ export interface Dialect<Memory = unknown> {
    */
   readonly infers: boolean;
   start(): Memory;
+  /**
+   * Writes into `memory` what it needs to know of entities that the home took up without their
+   * definitions (after a restart). Absent: the dialect needs nothing.
+   */
+  recall?(memory: Memory, entities: readonly Entity[]): void;
   /** Is this message about which devices there are? Must say [] cheaply when it is not. */
   define(memory: Memory, message: ParsedMessage): readonly Definition[];
   /** What `message`, which arrived on one of the entity's topics, says about the entity. */

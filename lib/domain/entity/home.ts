@@ -1,7 +1,7 @@
 import type { Command, Encoded } from '../command/command.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Ignored, Message, Publish } from '../dialect/message.ts';
-import type { Device, DeviceAvailability, Entity, EntityStatus, Value } from './entity.ts';
+import type { Device, DeviceAvailability, Entity, EntityStatus, State, Value } from './entity.ts';
 
 /** One reported value: also when it is the value it already had, for a reading is a reading. */
 export type Update = {
@@ -32,6 +32,11 @@ export interface Home {
   fold(message: Message): Folded;
   /** What time alone changes: expired sensors, off delays. Epoch ms. */
   advance(now: number): Folded;
+  /**
+   * Takes a command's target as the state, for an entity that reports none (`source.optimistic`);
+   * changes nothing for others. To be called once the command is published. Epoch ms.
+   */
+  assume(entityId: string, target: State, at: number): Folded;
   /** Takes up what is already known (from the database or the REST API) without its messages. */
   restore(known: {
     readonly devices: readonly Device[];

@@ -1,0 +1,187 @@
+import type {
+  Definition,
+  DeviceDescription,
+  EntityDescription,
+  ParsedMessage,
+} from '../dialect/dialect.ts';
+import type { createDeviceRegistry } from './device-registry.ts';
+import type { Entity } from './entity.ts';
+import { boundedDescription, type createEntityRegistry, topicsOf } from './entity-registry.ts';
+import { MAX_ENTITIES_PER_DEVICE } from './limits.ts';
+import type { Outcome } from './outcome.ts';
+import { same } from './same.ts';
+import { isFilter, matches } from './topic-filter.ts';
+
+/** The parts of a home that a definition changes. */
+export type Workshop = {
+  readonly registry: ReturnType<typeof createEntityRegistry>;
+  readonly devices: ReturnType<typeof createDeviceRegistry>;
+  /** Ids of entities that another topic may take over. */
+  readonly open: Set<string>;
+  isInferred(dialect: string): boolean;
+  /** Does an explicit dialect's entity use the topic? */
+  isClaimed(topic: string): boolean;
+  put(entity: Entity): void;
+  remove(id: string, out: Outcome): void;
+  replay(
+    entity: Entity,
+    topics: readonly string[],
+    except: string,
+    known: boolean,
+    out: Outcome,
+  ): void;
+  tell(entity: Entity, at: number, out: Outcome): void;
+};
+
+/** Carries out what a dialect concluded from `message`. */
+export function applyDefinition(
+  work: Workshop,
+  dialect: string,
+  definition: Definition,
+  message: ParsedMessage,
+  out: Outcome,
+): void {
+  switch (definition.type) {
+    case 'define':
+      define(work, dialect, definition, message, out);
+      return;
+    case 'remove': {
+      const { uniqueIds } = definition;
+      for (const id of work.registry.definedBy(dialect, definition.definedBy)) {
+        const uniqueId = work.registry.get(id)?.uniqueId ?? '';
+        if (uniqueIds === null || uniqueIds.includes(uniqueId)) work.remove(id, out);
+      }
+      out.complain('nothing was defined by this topic');
+      return;
+    }
+    case 'release':
+      for (const id of work.registry.definedBy(dialect, definition.definedBy)) work.open.add(id);
+      out.understand();
+      return;
+    case 'publish':
+      out.publish(definition.message);
+      return;
+    case 'rejected':
+      out.refuse(definition.reason);
+      return;
+  }
+}
+
+type Define = Extract<Definition, { type: 'define' }>;
+
+function define(
+  work: Workshop,
+  dialect: string,
+  { device, entities, complete }: Define,
+  message: ParsedMessage,
+  out: Outcome,
+): void {
+  const { registry } = work;
+  const listed = new Set<string>();
+  for (const given of entities) {
+    const description = boundedDescription(given);
+    const reason = registry.objection(description) ?? rivalry(work, description);
+    if (reason !== null) {
+      out.refuse(reason);
+      continue;
+    }
+    if (work.isInferred(dialect) && description.source.stateTopics.some(work.isClaimed)) continue;
+    const id = take(work, dialect, device, description, message, out);
+    if (id !== null) listed.add(id);
+  }
+  if (complete) {
+    for (const source of new Set(entities.map((e) => e.source.definedBy ?? message.topic))) {
+      for (const id of registry.definedBy(dialect, source)) {
+        if (!listed.has(id)) work.remove(id, out);
+      }
+    }
+    if (entities.length === 0) {
+      for (const id of registry.definedBy(dialect, message.topic)) work.remove(id, out);
+    }
+  }
+}
+
+/** Home Assistant keeps the first of two topics that claim one unique id (conventions §1.1). */
+function rivalry({ registry, open }: Workshop, description: EntityDescription): string | null {
+  const known = registry.known(description);
+  if (known === undefined || open.has(known.id)) return null;
+  if (known.source.definedBy === description.source.definedBy) return null;
+  return `unique id "${description.uniqueId}" is already defined by ${known.source.definedBy}`;
+}
+
+/** Takes in one entity with its device; its id, or null if there is no room for it. */
+function take(
+  work: Workshop,
+  dialect: string,
+  device: DeviceDescription | null,
+  description: EntityDescription,
+  message: ParsedMessage,
+  out: Outcome,
+): string | null {
+  const { registry, devices } = work;
+  const old = registry.known(description);
+  const id = old?.id ?? registry.freeId(description);
+  const owner = devices.upsert(device ?? ownDevice(description, id), dialect);
+  if (
+    owner === null ||
+    registry.ofDevice(owner.id).length >= MAX_ENTITIES_PER_DEVICE + (old ? 1 : 0)
+  ) {
+    out.refuse('too many devices, or entities of one device');
+    return null;
+  }
+  for (const absorbed of owner.absorbed) {
+    for (const member of registry.ofDevice(absorbed)) {
+      work.put({ ...(registry.get(member) as Entity), deviceId: owner.id });
+      out.define(member);
+    }
+  }
+  work.open.delete(id);
+  const entity: Entity = { ...description, id, deviceId: owner.id };
+  out.understand();
+  if (old !== undefined && same(old, entity)) {
+    if (owner.changed) out.define(id);
+    return id;
+  }
+  work.put(entity);
+  out.define(id);
+  if (
+    old !== undefined &&
+    old.deviceId !== owner.id &&
+    registry.ofDevice(old.deviceId).length === 0
+  ) {
+    devices.drop(old.deviceId);
+  }
+  if (!work.isInferred(dialect)) yieldTo(work, entity, out);
+  if (old === undefined || !same(old.source, entity.source)) {
+    work.replay(entity, topicsOf(entity), message.topic, old !== undefined, out);
+  }
+  work.tell(entity, message.at, out);
+  return id;
+}
+
+/** An entity without a device is a device by its own name. */
+function ownDevice({ name, uniqueId }: EntityDescription, id: string): DeviceDescription {
+  return {
+    name: name ?? uniqueId,
+    manufacturer: null,
+    model: null,
+    swVersion: null,
+    room: null,
+    identifiers: [`entity:${id}`],
+    viaDevice: null,
+  };
+}
+
+/** Guesses about topics that an explicit entity now uses were guesses: they go. */
+function yieldTo({ registry, isInferred, remove }: Workshop, entity: Entity, out: Outcome): void {
+  const rivals = new Set<string>();
+  for (const topic of [...topicsOf(entity), ...entity.source.commandTopics]) {
+    const candidates = isFilter(topic) ? registry.all().map(({ id }) => id) : registry.fedBy(topic);
+    for (const id of candidates) {
+      const source = registry.get(id)?.source;
+      if (source === undefined || !isInferred(source.dialect)) continue;
+      if (source.stateTopics.some((t) => t === topic || matches(topic, t))) rivals.add(id);
+    }
+  }
+  for (const id of rivals) remove(id, out);
+}

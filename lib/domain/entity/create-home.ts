@@ -1,0 +1,277 @@
+import type { Encoded } from '../command/command.ts';
+import type { Definition, Dialect, ParsedMessage, Report } from '../dialect/dialect.ts';
+import type { Message } from '../dialect/message.ts';
+import { parseMessage } from '../dialect/parse-message.ts';
+import { applyDefinition } from './apply-definition.ts';
+import { applyReports } from './apply-report.ts';
+import { createDeviceRegistry } from './device-registry.ts';
+import type { DeviceAvailability, Entity, EntityStatus } from './entity.ts';
+import { NO_STATUS } from './entity.ts';
+import { createEntityRegistry } from './entity-registry.ts';
+import type { CreateHome, Folded, Home } from './home.ts';
+import { createLastPayloads } from './last-payloads.ts';
+import { createOutcome, type Outcome } from './outcome.ts';
+import { isAnnounced, isExpired, isHeard, isReachable } from './reachable.ts';
+import { MAX_TOPIC_LENGTH } from './topic-filter.ts';
+
+/** A dialect with its notebook. */
+type Speaker = { readonly dialect: Dialect; memory: unknown };
+
+/**
+ * An empty home that speaks these dialects. Explicit dialects are asked in the given order; those
+ * that infer come last, and only for topics that no explicit entity uses.
+ */
+export const createHome: CreateHome = (dialects): Home => {
+  const speakers = new Map<string, Speaker>();
+  for (const dialect of dialects) speakers.set(dialect.name, { dialect, memory: dialect.start() });
+  const explicit = [...speakers.values()].filter(({ dialect }) => !dialect.infers);
+  const guessing = [...speakers.values()].filter(({ dialect }) => dialect.infers);
+  const isInferred = (dialect: string) => speakers.get(dialect)?.dialect.infers ?? false;
+
+  const registry = createEntityRegistry();
+  const devices = createDeviceRegistry(isInferred);
+  const statuses = new Map<string, EntityStatus>();
+  const last = createLastPayloads();
+  /** Entities that another topic may take over: released, or restored and not heard of since. */
+  const open = new Set<string>();
+  /** The last word on `available` for each entity, so that only changes are told. */
+  const told = new Map<string, boolean>();
+  /** When `on` falls back by itself, epoch ms. */
+  const offAt = new Map<string, number>();
+  const expiring = new Set<string>();
+
+  const statusOf = (id: string) => statuses.get(id) ?? NO_STATUS;
+
+  /** Tells `available` where it changed; an entity nobody has vouched for yet stays untold. */
+  function tell(entity: Entity, at: number, out: Outcome): void {
+    const status = statusOf(entity.id);
+    const value = isReachable(entity, status, at);
+    const before = told.get(entity.id);
+    if (before === value) return;
+    if (before === undefined && !value && !isHeard(entity, status)) return;
+    told.set(entity.id, value);
+    out.update([{ entityId: entity.id, property: 'available', value, at }]);
+  }
+
+  function read(entity: Entity, message: ParsedMessage, out: Outcome, quiet: boolean): void {
+    const dialect = speakers.get(entity.source.dialect)?.dialect;
+    if (dialect === undefined) {
+      out.complain(`nobody speaks ${entity.source.dialect}`);
+      return;
+    }
+    const before = statusOf(entity.id);
+    const reports = guarded<readonly Report[]>(
+      () => dialect.read(entity, message, before.state),
+      (reason) => [{ type: 'rejected', reason }],
+    );
+    const applied = applyReports(entity.id, before, reports, message.at);
+    if (applied.reason !== null) out.complain(applied.reason);
+    else if (reports.length === 0)
+      out.complain('nothing in it concerns the entities of this topic');
+    if (!applied.understood) return;
+    out.understand();
+    statuses.set(entity.id, applied.status);
+    // Repeated words of a message that was already folded are no new readings.
+    out.update(
+      quiet ? applied.updates.filter((u) => before.state[u.property] !== u.value) : applied.updates,
+    );
+    if (entity.source.offDelayMs !== null && applied.updates.some((u) => u.property === 'on')) {
+      if (applied.status.state['on'] === true)
+        offAt.set(entity.id, message.at + entity.source.offDelayMs);
+      else offAt.delete(entity.id);
+    }
+    tell(entity, message.at, out);
+  }
+
+  /** Lets an entity hear what was said on its topics before it was defined. */
+  function replay(
+    entity: Entity,
+    topics: readonly string[],
+    except: string,
+    known: boolean,
+    out: Outcome,
+  ) {
+    for (const filter of topics) {
+      for (const message of last.of(filter)) {
+        // Not news any more: an event must not fire again (conventions §0, rule 4).
+        if (message.topic !== except)
+          read(entity, parseMessage({ ...message, retain: true }), out, known);
+      }
+    }
+  }
+
+  function remove(id: string, out: Outcome): void {
+    const entity = registry.drop(id);
+    if (entity === undefined) return;
+    for (const table of [statuses, told, offAt, expiring, open]) table.delete(id);
+    if (registry.ofDevice(entity.deviceId).length === 0) devices.drop(entity.deviceId);
+    out.remove(id);
+    // What the entity kept others from reading may be guessed again.
+    if (!isInferred(entity.source.dialect)) {
+      for (const speaker of guessing) speaker.memory = speaker.dialect.start();
+    }
+  }
+
+  function put(entity: Entity): void {
+    registry.put(entity);
+    if (entity.source.expireAfterMs === null) expiring.delete(entity.id);
+    else expiring.add(entity.id);
+    if (entity.source.offDelayMs === null) offAt.delete(entity.id);
+  }
+
+  const isClaimed = (topic: string) =>
+    [registry.fedBy(topic), registry.commandedBy(topic)].some((ids) =>
+      ids.some((id) => !isInferred(registry.get(id)?.source.dialect ?? '')),
+    );
+
+  const work = { registry, devices, open, isInferred, isClaimed, put, remove, replay, tell };
+
+  /** Asks one dialect whether the message defines something; true if it does. */
+  function consider(speaker: Speaker, message: ParsedMessage, out: Outcome): boolean {
+    const definitions = guarded<readonly Definition[]>(
+      () => speaker.dialect.define(speaker.memory, message),
+      (reason) => [{ type: 'rejected', reason }],
+    );
+    for (const definition of definitions) {
+      applyDefinition(work, speaker.dialect.name, definition, message, out);
+    }
+    return definitions.length > 0;
+  }
+
+  function fold(message: Message): Folded {
+    const out = createOutcome();
+    const { topic } = message;
+    if (topic === '' || topic.length > MAX_TOPIC_LENGTH) {
+      out.complain('topic empty or too long');
+      return out.folded(topic.slice(0, MAX_TOPIC_LENGTH));
+    }
+    const parsed = parseMessage(message);
+    let isDefinition = false;
+    for (const speaker of explicit) if (consider(speaker, parsed, out)) isDefinition = true;
+    if (!isDefinition) {
+      if (guessing.length > 0 && !isClaimed(topic)) {
+        for (const speaker of guessing) consider(speaker, parsed, out);
+      }
+      last.keep(message);
+    }
+    const readers = registry.fedBy(topic);
+    for (const id of readers) read(registry.get(id) as Entity, parsed, out, false);
+    if (readers.length === 0 && registry.commandedBy(topic).length > 0) {
+      out.complain('commands are not read');
+    }
+    return out.folded(topic);
+  }
+
+  function advance(now: number): Folded {
+    const out = createOutcome();
+    for (const [id, at] of offAt) {
+      if (now < at) continue;
+      offAt.delete(id);
+      const { state, times, ...rest } = statusOf(id);
+      statuses.set(id, { ...rest, state: { ...state, on: false }, times: { ...times, on: at } });
+      out.update([{ entityId: id, property: 'on', value: false, at }]);
+    }
+    for (const id of expiring) {
+      const entity = registry.get(id);
+      const { reportedAt } = statusOf(id);
+      if (entity === undefined || reportedAt === null) continue;
+      if (told.get(id) === false || !isExpired(entity, statusOf(id), now)) continue;
+      told.set(id, false);
+      const at = reportedAt + (entity.source.expireAfterMs ?? 0);
+      out.update([{ entityId: id, property: 'available', value: false, at }]);
+    }
+    return out.folded('');
+  }
+
+  const restore: Home['restore'] = (known) => {
+    for (const device of known.devices) devices.put(device);
+    for (const entity of known.entities) {
+      if (registry.get(entity.id) === undefined) open.add(entity.id);
+      put(entity);
+      const given = Object.hasOwn(known.statuses, entity.id)
+        ? known.statuses[entity.id]
+        : undefined;
+      const current = statuses.get(entity.id);
+      // What was heard live since is newer than what somebody remembers.
+      if (given === undefined || (current?.reportedAt ?? -1) > (given.reportedAt ?? -1)) continue;
+      const { available, ...state } = given.state;
+      const status = { ...given, state };
+      statuses.set(entity.id, status);
+      told.set(entity.id, typeof available === 'boolean' ? available : isAnnounced(entity, status));
+      if (entity.source.offDelayMs !== null && state['on'] === true) {
+        offAt.set(
+          entity.id,
+          (status.times['on'] ?? status.reportedAt ?? 0) + entity.source.offDelayMs,
+        );
+      }
+    }
+    for (const { dialect, memory } of speakers.values()) {
+      dialect.recall?.(
+        memory,
+        known.entities.filter((e) => e.source.dialect === dialect.name),
+      );
+    }
+  };
+
+  const assume: Home['assume'] = (entityId, target, at) => {
+    const out = createOutcome();
+    const entity = registry.get(entityId);
+    if (entity?.source.optimistic) {
+      const reports = Object.entries(target).map(
+        ([property, value]): Report => ({ type: 'state', property, value, at }),
+      );
+      const applied = applyReports(entityId, statusOf(entityId), reports, at);
+      statuses.set(entityId, applied.status);
+      out.update(applied.updates);
+    }
+    return out.folded('');
+  };
+
+  const availability = (deviceId: string, now: number): DeviceAvailability => {
+    const members = registry.ofDevice(deviceId).flatMap((id) => registry.get(id) ?? []);
+    const telling = members.filter((entity) => {
+      const status = statusOf(entity.id);
+      return isHeard(entity, status) || status.reportedAt !== null;
+    });
+    if (telling.length === 0) return 'unknown';
+    return telling.some((e) => isReachable(e, statusOf(e.id), now)) ? 'online' : 'offline';
+  };
+
+  return {
+    fold,
+    advance,
+    restore,
+    assume,
+    availability,
+    device: devices.get,
+    devices: devices.all,
+    entity: registry.get,
+    entities: registry.all,
+    status: statusOf,
+    available: (id, now) => {
+      const entity = registry.get(id);
+      return entity !== undefined && isReachable(entity, statusOf(id), now);
+    },
+    fedBy: (topic) => registry.fedBy(topic).flatMap((id) => registry.get(id) ?? []),
+    encode: (command): Encoded => {
+      const entity = registry.get(command.entity);
+      const dialect = speakers.get(entity?.source.dialect ?? '')?.dialect;
+      if (entity === undefined || dialect === undefined) {
+        return { ok: false, code: 'unsupported_command', reason: 'there is no such entity' };
+      }
+      return guarded(
+        () => dialect.encode(entity, command, statusOf(entity.id).state),
+        (reason) => ({ ok: false, code: 'invalid_argument', reason }),
+      );
+    },
+  };
+};
+
+/** A mistake in one dialect must not silence the others: it becomes a reason instead. */
+function guarded<T>(ask: () => T, otherwise: (reason: string) => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    return otherwise(`internal error: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,83 @@
+/** From `at` on (epoch ms) the series has `value`; null: unknown from here on. */
+export type Step = { readonly at: number; readonly value: number | null };
+
+/** What one series did over a span. Adjacent spans merge, so a day is the merge of its hours. */
+export type Summary = {
+  /** Readings in the span, also those that say "unknown". */
+  readonly count: number;
+  /** Over every value in force in the span; Infinity and -Infinity when there was none. */
+  readonly min: number;
+  readonly max: number;
+  /**
+   * Value × milliseconds in force, so that a sensor which reports on change has a true mean. Of an
+   * on/off series (0/1) these are the milliseconds it was on.
+   */
+  readonly area: number;
+  /** Milliseconds for which a value was known. */
+  readonly known: number;
+  /** The first and the last reading in the span; null when there is none, or it says "unknown". */
+  readonly first: number | null;
+  readonly last: number | null;
+};
+
+export const NOTHING: Summary = {
+  count: 0,
+  min: Infinity,
+  max: -Infinity,
+  area: 0,
+  known: 0,
+  first: null,
+  last: null,
+};
+
+/**
+ * Sums up `readings`, which lie in [from, to) in order of time. `held` is the value in force when the
+ * span begins, or null if none is known.
+ */
+export function summarize(
+  readings: readonly Step[],
+  from: number,
+  to: number,
+  held: number | null,
+): Summary {
+  let { min, max, area, known } = NOTHING;
+  const inForce = (value: number | null, since: number, until: number) => {
+    if (value === null) return;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    area += value * (until - since);
+    known += until - since;
+  };
+  const first = readings[0];
+  // A value that was replaced the very moment the span begins was never in force in it.
+  if ((first?.at ?? to) > from) inForce(held, from, first?.at ?? to);
+  readings.forEach(({ at, value }, i) => {
+    inForce(value, at, readings[i + 1]?.at ?? to);
+  });
+  const last = readings.at(-1);
+  return {
+    count: readings.length,
+    min,
+    max,
+    area,
+    known,
+    first: first?.value ?? null,
+    last: last?.value ?? null,
+  };
+}
+
+/** The summary of two adjacent spans, `a` before `b`. */
+export function merge(a: Summary, b: Summary): Summary {
+  return {
+    count: a.count + b.count,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+    area: a.area + b.area,
+    known: a.known + b.known,
+    first: a.count > 0 ? a.first : b.first,
+    last: b.count > 0 ? b.last : a.last,
+  };
+}
+
+/** The time-weighted mean; null when no value was known at any time. */
+export const mean = ({ area, known }: Summary): number | null => (known > 0 ? area / known : null);

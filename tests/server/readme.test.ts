@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startHome, type TestHome } from '../support/roles.ts';
+import { childEnv, startHome, type TestHome } from '../support/roles.ts';
 import { until } from '../support/until.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -34,7 +34,7 @@ async function runBlock(block: string, variables: Record<string, string> = {}): 
     .replaceAll('-p 1883', `-p ${home.ports.mqtt}`);
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...home.env, ...variables },
+    env: childEnv({ ...home.env, ...variables }),
   });
   return stdout.trim();
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePorts } from '../support/ports.ts';
-import { ensurePages } from '../support/roles.ts';
+import { childEnv, ensurePages } from '../support/roles.ts';
 import { until } from '../support/until.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -20,8 +20,6 @@ beforeEach(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'inglenook-'));
   const [web, mqtt, ws] = (await freePorts(3)) as [number, number, number];
   env = {
-    PATH: process.env.PATH ?? '',
-    NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(web),
     MQTT_PORT: String(mqtt),
@@ -44,7 +42,7 @@ function start(...args: string[]): Promise<number | string> {
   printed = '';
   child = spawn(process.execPath, ['build/server.js', ...args], {
     cwd: root,
-    env,
+    env: childEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) {

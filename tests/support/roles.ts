@@ -8,6 +8,14 @@ import { freePorts } from './ports.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+/** The environment of a child process: nothing of this one's but the way to programs. */
+export const childEnv = (variables: Record<string, string>): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH ?? '',
+  HOME: process.env.HOME ?? '',
+  NODE_ENV: 'production',
+  ...variables,
+});
+
 export type TestRole = {
   readonly pid: number;
   /** Everything it has printed so far. */
@@ -28,7 +36,7 @@ export async function startRole(
   if (role === 'web') await ensurePages();
   const child = spawn(process.execPath, [path.join(root, 'build/server.js'), role, '--child'], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', LOG_LEVEL: 'info', ...env },
+    env: childEnv({ LOG_LEVEL: 'info', ...env }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let printed = '';
@@ -119,7 +127,7 @@ export async function startHome(
       [path.join(root, 'build/cli.js'), ...args],
       {
         cwd: root,
-        env: { PATH: process.env.PATH ?? '', ...env },
+        env: childEnv(env),
       },
     );
     return stdout.trim();

@@ -112,12 +112,15 @@ export const editEntity = defineRoute({
   body: z
     .strictObject({
       name: givenName.nullable().optional().meta({ description: 'null: as the device says' }),
-      room: givenName.nullable().optional().meta({ description: 'null: as the device says' }),
+      room: givenName
+        .nullable()
+        .optional()
+        .meta({ description: 'Where its device is; null: as the device says' }),
       hidden: z.boolean().optional(),
     })
     .meta({ id: 'EntityEdit' }),
   answer: entityOut,
-  problems: ['not_found'],
+  problems: ['not_found', 'conflict'],
 });
 
 export type EntityQuery = z.output<typeof listEntities.query>;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -11,6 +11,10 @@ export const randomSecret = (bytes = 32): string => randomBytes(bytes).toString(
  */
 export const sha256 = (text: string | Uint8Array): string =>
   createHash('sha256').update(text).digest('hex');
+
+/** A secret that can be told again from a key and a name, and guessed from neither alone. */
+export const derivedSecret = (key: string, name: string): string =>
+  createHmac('sha256', key).update(name).digest('base64url');
 
 /** Compares two texts without telling by its duration where they differ. */
 export function sameText(a: string, b: string): boolean {

@@ -1,0 +1,50 @@
+import type { Doors } from '../auth/doors.ts';
+import type { CredentialStore } from '../db/credentials.ts';
+import type { SessionStore } from '../db/sessions.ts';
+import type { TokenStore } from '../db/tokens.ts';
+import type { Log } from '../log.ts';
+import type { OriginCheck } from '../origin.ts';
+import type { CommandDesk } from './commands.ts';
+import type { EntityDesk } from './entities.ts';
+import type { HealthDesk } from './health.ts';
+import type { HistoryDesk } from './history.ts';
+import type { SnapshotDesk } from './snapshot.ts';
+
+/** What route handlers and pages may ask of the web role. */
+export type Services = {
+  readonly version: string;
+  readonly log: Log;
+  readonly sameOrigin: OriginCheck;
+  readonly doors: Doors;
+  readonly tokens: TokenStore;
+  readonly sessions: SessionStore;
+  readonly credentials: CredentialStore;
+  readonly entities: EntityDesk;
+  readonly commands: CommandDesk;
+  readonly history: HistoryDesk;
+  readonly health: HealthDesk;
+  readonly snapshot: SnapshotDesk;
+  /** WebSocket addresses of the broker for a page that came from this host. */
+  readonly brokerUrls: (host: string, secure: boolean) => readonly string[];
+};
+
+const KEY = Symbol.for('inglenook.services');
+type Holder = { [KEY]?: Services };
+
+/**
+ * The running web role's services. They live on `globalThis`, because Next compiles routes into a
+ * module graph of their own, where a module's state is not the web role's.
+ */
+export function services(): Services {
+  const found = (globalThis as Holder)[KEY];
+  if (!found) throw new Error('The web role is not running: start it by server.ts, not by `next`');
+  return found;
+}
+
+/** Called by the web role when it starts; returns what takes the services back. */
+export function provideServices(provided: Services): () => void {
+  (globalThis as Holder)[KEY] = provided;
+  return () => {
+    if ((globalThis as Holder)[KEY] === provided) delete (globalThis as Holder)[KEY];
+  };
+}

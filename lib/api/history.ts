@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { DEFAULT_POINTS, MAX_POINTS, RESOLUTIONS } from '../domain/history/resolution.ts';
 import { defineRoute } from './define-route.ts';
 import { entityParams } from './entities.ts';
 import { cursor, limit, nextCursor, text, time, timeOut, value, wholeNumber } from './values.ts';
 
-/** Widths of buckets that can be asked for; `auto` takes what suits the range. */
-export const RESOLUTIONS = ['1m', '5m', '15m', '30m', '1h', '6h', '1d', '1w', '1mo'] as const;
-export type Resolution = (typeof RESOLUTIONS)[number];
-
 export const MAX_READINGS = 50_000;
 export const DEFAULT_READINGS = 10_000;
-export const MAX_POINTS = 10_000;
-export const DEFAULT_POINTS = 800;
 
 const range = {
   from: time('Begin, included (24 hours before `to` if absent)').optional(),
@@ -51,9 +46,8 @@ const gap = z
   .object({
     start: timeOut('Begin'),
     end: timeOut('End'),
-    reason: z.enum(['recorder_down', 'unavailable', 'silent']).meta({
-      description:
-        'Why nothing is known: the recorder was down, the device was away or fell silent',
+    reason: z.enum(['sensor_silent', 'sensor_offline', 'recorder_down']).meta({
+      description: 'Why there are no readings where there should be some',
     }),
   })
   .meta({ id: 'Gap' });

@@ -1,7 +1,7 @@
 import type { BetterAuthOptions } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { sha256 } from '../auth/secrets.ts';
-import type { PrismaClient } from './generated/client.ts';
+import type { Database } from './client.ts';
 
 type Tables = ReturnType<ReturnType<typeof prismaAdapter>>;
 type Where = NonNullable<Parameters<Tables['findOne']>[0]['where']>;
@@ -11,8 +11,10 @@ type Where = NonNullable<Parameters<Tables['findOne']>[0]['where']>;
  * backup opens no session: it is hashed on its way in, and the row that answers a question for a
  * token carries the token that was asked for.
  */
-export function authTables(db: PrismaClient): (options: BetterAuthOptions) => Tables {
-  const plain = prismaAdapter(db, { provider: 'sqlite' });
+export function authTables({
+  prisma,
+}: Pick<Database, 'prisma'>): (options: BetterAuthOptions) => Tables {
+  const plain = prismaAdapter(prisma, { provider: 'sqlite' });
   return (options) => withHashedTokens(plain(options));
 }
 

@@ -1,4 +1,4 @@
-import type { PrismaClient } from './generated/client.ts';
+import type { Database } from './client.ts';
 
 /** What the homeowner decided about devices and entities, against what they say of themselves. */
 export type Choices = {
@@ -20,15 +20,15 @@ export type Choice = {
 };
 
 /** The homeowner's choices. They live beside the recorder's rows, in columns it never writes. */
-export function choiceStore(db: PrismaClient) {
+export function choiceStore({ prisma }: Pick<Database, 'prisma'>) {
   return {
     async read(): Promise<Choices> {
       const [entities, devices] = await Promise.all([
-        db.entity.findMany({
+        prisma.entity.findMany({
           where: { OR: [{ name: { not: null } }, { hidden: true }] },
           select: { id: true, name: true, hidden: true },
         }),
-        db.device.findMany({
+        prisma.device.findMany({
           where: { OR: [{ name: { not: null } }, { room: { not: null } }] },
           select: { id: true, name: true, room: true },
         }),
@@ -43,14 +43,14 @@ export function choiceStore(db: PrismaClient) {
 
     /** False: the recorder has not stored this entity (yet). */
     async write(entityId: string, { name, room, hidden }: Choice): Promise<boolean> {
-      const entity = await db.entity.findUnique({ where: { id: entityId } });
+      const entity = await prisma.entity.findUnique({ where: { id: entityId } });
       if (!entity) return false;
-      await db.$transaction([
-        db.entity.update({
+      await prisma.$transaction([
+        prisma.entity.update({
           where: { id: entityId },
           data: { ...(name !== undefined && { name }), ...(hidden !== undefined && { hidden }) },
         }),
-        db.device.update({
+        prisma.device.update({
           where: { id: entity.deviceId },
           data: { ...(room !== undefined && { room }) },
         }),

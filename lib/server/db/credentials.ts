@@ -1,6 +1,6 @@
 import { randomSecret, sameText, sha256 } from '../auth/secrets.ts';
 import type { Authenticator, Principal } from '../broker/principal.ts';
-import type { PrismaClient } from './generated/client.ts';
+import type { Database } from './client.ts';
 
 /** A credential as the settings page shows it; the password is never seen again. */
 export type MqttUser = {
@@ -56,7 +56,10 @@ const MAX_PASSWORD_BYTES = 1024;
 const CHUNK = 500;
 
 /** Who may connect to the broker: devices by their own credential, pages by their session's. */
-export function credentialStore(db: PrismaClient, now: () => number = Date.now): CredentialStore {
+export function credentialStore(
+  { prisma }: Pick<Database, 'prisma'>,
+  now: () => number = Date.now,
+): CredentialStore {
   /** Of these rows, the usernames still in force. A browser's credential dies with its session. */
   async function inForce(rows: readonly Row[]): Promise<Set<string>> {
     const at = now();
@@ -65,7 +68,7 @@ export function credentialStore(db: PrismaClient, now: () => number = Date.now):
     );
     const ids = valid.flatMap((row) => (row.sessionId === null ? [] : [row.sessionId]));
     const sessions = ids.length
-      ? await db.session.findMany({
+      ? await prisma.session.findMany({
           where: { id: { in: ids }, expiresAt: { gt: new Date(at) } },
           select: { id: true },
         })
@@ -84,7 +87,7 @@ export function credentialStore(db: PrismaClient, now: () => number = Date.now):
     async authenticate(username, password, clientId) {
       try {
         if (!username || !password || password.length > MAX_PASSWORD_BYTES) return null;
-        const row = await db.mqttCredential.findUnique({ where: { username } });
+        const row = await prisma.mqttCredential.findUnique({ where: { username } });
         // The comparison runs for unknown names too: its absence would tell which names exist.
         const right = sameText(sha256(password), row?.hash ?? '');
         if (!row || !right || !clientIdFits(row, clientId)) return null;
@@ -98,7 +101,9 @@ export function credentialStore(db: PrismaClient, now: () => number = Date.now):
       const gone: string[] = [];
       for (let i = 0; i < usernames.length; i += CHUNK) {
         const chunk = usernames.slice(i, i + CHUNK);
-        const rows = await db.mqttCredential.findMany({ where: { username: { in: [...chunk] } } });
+        const rows = await prisma.mqttCredential.findMany({
+          where: { username: { in: [...chunk] } },
+        });
         const valid = await inForce(rows);
         gone.push(...chunk.filter((name) => !valid.has(name)));
       }
@@ -111,7 +116,7 @@ export function credentialStore(db: PrismaClient, now: () => number = Date.now):
         const username = attempt === 1 ? slug(name) : `${slug(name)}-${shortId()}`;
         const createdAt = now();
         try {
-          await db.mqttCredential.create({
+          await prisma.mqttCredential.create({
             data: { username, hash: sha256(password), role: 'device', name, createdAt },
           });
           return { username, password, name, createdAt, expiresAt: null };
@@ -122,7 +127,7 @@ export function credentialStore(db: PrismaClient, now: () => number = Date.now):
     },
 
     async listDevices() {
-      const rows = await db.mqttCredential.findMany({
+      const rows = await prisma.mqttCredential.findMany({
         where: { role: 'device', revokedAt: null },
         orderBy: [{ name: 'asc' }, { username: 'asc' }],
       });
@@ -135,7 +140,7 @@ export function credentialStore(db: PrismaClient, now: () => number = Date.now):
     },
 
     async revokeDevice(username) {
-      const { count } = await db.mqttCredential.updateMany({
+      const { count } = await prisma.mqttCredential.updateMany({
         where: { username, role: 'device', revokedAt: null },
         data: { revokedAt: now() },
       });
@@ -143,14 +148,14 @@ export function credentialStore(db: PrismaClient, now: () => number = Date.now):
     },
 
     async browserLogin({ sessionId, name, expiresAt, passwordOf }) {
-      const known = await db.mqttCredential.findFirst({
+      const known = await prisma.mqttCredential.findFirst({
         where: { sessionId, role: 'browser', revokedAt: null },
       });
       const username = known?.username ?? `browser-${randomSecret(12)}`;
       const password = passwordOf(username);
       const clientId = known?.clientId ?? `inglenook-${shortId()}`;
       const data = { hash: sha256(password), name, clientId, expiresAt };
-      await db.mqttCredential.upsert({
+      await prisma.mqttCredential.upsert({
         where: { username },
         create: { ...data, username, role: 'browser', sessionId, createdAt: now() },
         update: data,
@@ -159,12 +164,12 @@ export function credentialStore(db: PrismaClient, now: () => number = Date.now):
     },
 
     async revokeSession(sessionId) {
-      await db.mqttCredential.updateMany({
+      await prisma.mqttCredential.updateMany({
         where: { sessionId, revokedAt: null },
         data: { revokedAt: now() },
       });
       // A page's credentials are made by the thousand over the years; nobody looks back at them.
-      await db.mqttCredential.deleteMany({
+      await prisma.mqttCredential.deleteMany({
         where: { role: 'browser', revokedAt: { lt: now() - 86_400_000 } },
       });
     },

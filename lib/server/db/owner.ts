@@ -1,13 +1,13 @@
 import { createLocalAccountIssuer } from 'better-auth';
 import { randomSecret } from '../auth/secrets.ts';
-import type { PrismaClient } from './generated/client.ts';
+import type { Database } from './client.ts';
 
 /** Whom the home belongs to: the first person in it. */
-export function ownerStore(db: PrismaClient) {
+export function ownerStore({ prisma }: Pick<Database, 'prisma'>) {
   return {
     /** Whether anybody can sign in at all. */
     async exists(): Promise<boolean> {
-      return (await db.account.count({ where: { password: { not: null } } })) > 0;
+      return (await prisma.account.count({ where: { password: { not: null } } })) > 0;
     },
 
     /** The person and the way to sign in, both or neither. */
@@ -17,7 +17,7 @@ export function ownerStore(db: PrismaClient) {
       readonly passwordHash: string;
     }): Promise<void> {
       const id = randomSecret(16);
-      await db.user.create({
+      await prisma.user.create({
         data: {
           id,
           name: owner.name,

@@ -1,4 +1,4 @@
-import type { PrismaClient } from './generated/client.ts';
+import type { Database } from './client.ts';
 
 export type SignInSession = {
   readonly id: string;
@@ -9,11 +9,11 @@ export type SignInSession = {
 };
 
 /** Where people are signed in; the sign-in library makes the rows. */
-export function sessionStore(db: PrismaClient, now: () => number = Date.now) {
+export function sessionStore({ prisma }: Pick<Database, 'prisma'>, now: () => number = Date.now) {
   return {
     /** Sessions in force, newest first. */
     async list(): Promise<readonly SignInSession[]> {
-      const rows = await db.session.findMany({
+      const rows = await prisma.session.findMany({
         where: { expiresAt: { gt: new Date(now()) } },
         orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
       });
@@ -28,12 +28,12 @@ export function sessionStore(db: PrismaClient, now: () => number = Date.now) {
 
     /** False: there is no such session. */
     async remove(id: string): Promise<boolean> {
-      return (await db.session.deleteMany({ where: { id } })).count > 0;
+      return (await prisma.session.deleteMany({ where: { id } })).count > 0;
     },
 
     /** Rows of sessions that ended by themselves. */
     async removeExpired(): Promise<void> {
-      await db.session.deleteMany({ where: { expiresAt: { lte: new Date(now()) } } });
+      await prisma.session.deleteMany({ where: { expiresAt: { lte: new Date(now()) } } });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomSecret, sha256 } from '../auth/secrets.ts';
-import type { PrismaClient } from './generated/client.ts';
+import type { Database } from './client.ts';
 
 export const SCOPES = ['read', 'control', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -21,7 +21,7 @@ const PREFIX = 'ing_';
 const USE_WRITTEN_EVERY_MS = 60_000;
 
 /** API tokens: 256 random bits, stored hashed, shown once. */
-export function tokenStore(db: PrismaClient, now: () => number = Date.now) {
+export function tokenStore({ prisma }: Pick<Database, 'prisma'>, now: () => number = Date.now) {
   return {
     async create(wish: {
       readonly name: string;
@@ -30,7 +30,7 @@ export function tokenStore(db: PrismaClient, now: () => number = Date.now) {
     }): Promise<NewApiToken> {
       const token = PREFIX + randomSecret();
       const row = { id: randomSecret(9), ...wish, createdAt: now() };
-      await db.apiToken.create({ data: { ...row, hash: sha256(token) } });
+      await prisma.apiToken.create({ data: { ...row, hash: sha256(token) } });
       return { ...row, lastUsedAt: null, token };
     },
 
@@ -39,7 +39,7 @@ export function tokenStore(db: PrismaClient, now: () => number = Date.now) {
      * token's text says nothing about what their hashes share, so the duration tells nothing.
      */
     async find(text: string): Promise<ApiToken | null> {
-      const row = await db.apiToken.findUnique({ where: { hash: sha256(text) } });
+      const row = await prisma.apiToken.findUnique({ where: { hash: sha256(text) } });
       if (!row || row.revokedAt !== null || expired(row.expiresAt, now())) return null;
       return fromRow(row);
     },
@@ -47,12 +47,12 @@ export function tokenStore(db: PrismaClient, now: () => number = Date.now) {
     /** Notes that the token was used. */
     async used(token: ApiToken): Promise<void> {
       if (token.lastUsedAt !== null && now() - token.lastUsedAt < USE_WRITTEN_EVERY_MS) return;
-      await db.apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now() } });
+      await prisma.apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now() } });
     },
 
     /** Tokens in force, oldest first. */
     async list(): Promise<readonly ApiToken[]> {
-      const rows = await db.apiToken.findMany({
+      const rows = await prisma.apiToken.findMany({
         where: { revokedAt: null },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       });
@@ -61,7 +61,7 @@ export function tokenStore(db: PrismaClient, now: () => number = Date.now) {
 
     /** False: there is no such token in force. */
     async revoke(id: string): Promise<boolean> {
-      const { count } = await db.apiToken.updateMany({
+      const { count } = await prisma.apiToken.updateMany({
         where: { id, revokedAt: null },
         data: { revokedAt: now() },
       });

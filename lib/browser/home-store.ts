@@ -7,7 +7,7 @@ import { type EntityView, viewEntity } from './entity-view.ts';
 import { listeners } from './listeners.ts';
 import { createPace } from './pace.ts';
 import type { Pending } from './pending.ts';
-import { mergeStatus, withKnownTimes } from './snapshot-merge.ts';
+import { mergeStatus, sameValue } from './snapshot-merge.ts';
 
 export type HomeStoreOptions = {
   readonly home: Home;
@@ -77,16 +77,20 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
   }
 
   /**
-   * What the broker kept is old news: unless it says something else than we knew, which must have
-   * happened since, the reading keeps the time at which it was first heard.
+   * What the broker kept is old news: it carries the time at which it was first heard, unless it
+   * says something else than we knew, which must have happened since.
    */
-  function keepKnownTimes(before: readonly { id: string; status: EntityStatus }[]): void {
-    const statuses: Record<string, EntityStatus> = {};
-    for (const { id, status: old } of before) {
-      const status = home.status(id);
-      if (status !== old && old.reportedAt !== null) statuses[id] = withKnownTimes(old, status);
-    }
-    if (Object.keys(statuses).length > 0) home.restore({ devices: [], entities: [], statuses });
+  function foldRetained(message: Message, at: number): Folded {
+    const before = new Map(home.fedBy(message.topic).map(({ id }) => [id, home.status(id)]));
+    const known = Math.max(-1, ...[...before.values()].map((status) => status.reportedAt ?? -1));
+    if (known < 0) return home.fold({ ...message, at });
+    const folded = home.fold({ ...message, at: Math.min(known, at) });
+    const isNews = folded.updates.some(
+      ({ entityId, property, value }) => !sameValue(before.get(entityId)?.state[property], value),
+    );
+    if (!isNews) return folded;
+    const again = home.fold({ ...message, at });
+    return { ...again, defined: folded.defined, removed: folded.removed };
   }
 
   function view(id: string): EntityView | undefined {
@@ -122,12 +126,8 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
     take(message: Message): Folded {
       if (heardTopics.size < HEARD_LIMIT) heardTopics.add(message.topic);
       const at = now();
-      const before = message.retain
-        ? home.fedBy(message.topic).map(({ id }) => ({ id, status: home.status(id) }))
-        : [];
-      const folded = home.fold({ ...message, at });
-      if (message.retain) keepKnownTimes(before);
-      else for (const { entityId } of folded.updates) pace.heard(entityId, at);
+      const folded = message.retain ? foldRetained(message, at) : home.fold({ ...message, at });
+      if (!message.retain) for (const { entityId } of folded.updates) pace.heard(entityId, at);
       digest(folded);
       return folded;
     },
@@ -171,6 +171,8 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
       };
     },
 
+    /** What the device last reported, as of this moment. */
+    state: (id: string): State => home.status(id).state,
     /** One entity as it is now; undefined if unknown or hidden. The same object until it changes. */
     view,
     /** All entities that may be shown, by name. The same list until something changes. */
@@ -191,12 +193,7 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
 
     /** A device that reports nothing is taken at the command's word. */
     assume(id: string, target: State): void {
-      const status = home.status(id);
-      const at = now();
-      const times = { ...status.times };
-      for (const property of Object.keys(target)) times[property] = at;
-      const assumed = { ...status, state: { ...status.state, ...target }, times, reportedAt: at };
-      home.restore({ devices: [], entities: [], statuses: { [id]: assumed } });
+      digest(home.assume(id, target, now()));
       touch([id]);
     },
 

@@ -33,19 +33,6 @@ export function mergeStatus(
   };
 }
 
-/** `after` with the times of `before` wherever the value is still the same. */
-export function withKnownTimes(before: EntityStatus, after: EntityStatus): EntityStatus {
-  const times: Record<string, number> = { ...after.times };
-  let changed = false;
-  for (const property of Object.keys(times)) {
-    const known = before.times[property];
-    if (known !== undefined && sameValue(before.state[property], after.state[property])) {
-      times[property] = known;
-    } else changed = true;
-  }
-  return { ...after, times, reportedAt: changed ? after.reportedAt : before.reportedAt };
-}
-
 /** Whether two values of a property are equal, colours included. */
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
   if (!Array.isArray(a) || !Array.isArray(b)) return a === b;

@@ -1,0 +1,70 @@
+/** Numbers, ages and times in the words and the locale of the person who looks. */
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(decimals: number): Intl.NumberFormat {
+  const key = String(decimals);
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(undefined, {
+      maximumFractionDigits: decimals,
+      useGrouping: 'min2',
+    } as Intl.NumberFormatOptions);
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** Units whose second decimal is noise. */
+const ONE_DECIMAL = new Set(['°C', '°F', 'K', '%']);
+
+/** A reading as people say it: temperatures to a tenth, the rest to a hundredth at most. */
+export function formatReading(value: number, unit: string | null): string {
+  if (!Number.isFinite(value)) return '—';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.01 || size >= 1e15)) return value.toPrecision(3);
+  return numberFormat(unit !== null && ONE_DECIMAL.has(unit) ? 1 : 2).format(value);
+}
+
+/** A whole number of percent. */
+export const formatPercent = (value: number): string => `${Math.round(value)} %`;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "42 min ago". The future (a clock that runs ahead) is "just now". */
+export function formatAge(ageMs: number): string {
+  if (ageMs < MINUTE) return 'just now';
+  return `${formatSpan(ageMs)} ago`;
+}
+
+/** "42 min", "3 h", "5 d": one unit, rounded down. */
+export function formatSpan(spanMs: number): string {
+  if (spanMs < MINUTE) return `${Math.max(0, Math.floor(spanMs / 1_000))} s`;
+  if (spanMs < HOUR) return `${Math.floor(spanMs / MINUTE)} min`;
+  if (spanMs < 2 * DAY) return `${Math.floor(spanMs / HOUR)} h`;
+  return `${Math.floor(spanMs / DAY)} d`;
+}
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dayAndClock = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Time of day; `at` in epoch ms. */
+export const formatClock = (at: number): string => clock.format(at);
+
+/** The time of day, with the day if it is not today's. */
+export function formatMoment(at: number, now: number): string {
+  return new Date(at).toDateString() === new Date(now).toDateString()
+    ? clock.format(at)
+    : dayAndClock.format(at);
+}
+
+/** Date and time in full. */
+export const formatDate = (at: number): string => fullDate.format(at);

@@ -20,7 +20,7 @@ export const WIDTH_MS: Readonly<Record<Resolution, number>> = {
 };
 
 export const DEFAULT_POINTS = 400;
-export const MAX_POINTS = 2_000;
+export const MAX_POINTS = 10_000;
 
 /** About how many buckets a span needs; one may begin before it and one end after it. */
 export const bucketCount = (resolution: Resolution, spanMs: number): number =>

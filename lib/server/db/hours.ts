@@ -1,0 +1,125 @@
+import { HOUR_MS } from './append.ts';
+import type { Database, Statements } from './client.ts';
+import { HOUR_COLUMNS, heldAfter, type Row, statistic, toRow } from './hour-rows.ts';
+import { askJson, runWith } from './json.ts';
+
+/** Hours computed in one transaction: short enough that other writers do not notice. */
+const CHUNK = 400;
+
+/** [series, start of an hour] */
+type HourKey = readonly [number, number];
+
+/**
+ * Hourly statistics. An hour that readings fell into is "dirty" until it is over and has been computed
+ * from its readings; a late reading makes it dirty again, in the transaction that stores the reading.
+ * So a crash at any point leaves nothing wrong, only something still to do.
+ */
+export function hourKeeper(db: Database) {
+  /** Computes some dirty hours that ended at or before `now`; tells how many. */
+  const closeSome = async (now: number): Promise<number> =>
+    db.transaction(async (statements) => {
+      const dirty = await askJson<HourKey>(
+        statements,
+        `SELECT json_group_array(json_array(series_id, start)) AS json FROM (
+           SELECT series_id, start FROM dirty_hour WHERE start <= ? ORDER BY series_id, start LIMIT ?)`,
+        now - HOUR_MS,
+        CHUNK,
+      );
+      if (dirty.length === 0) return 0;
+      const keys = [...dirty, ...(await following(statements, dirty))];
+      await compute(statements, keys);
+      await runWith(
+        statements,
+        `DELETE FROM dirty_hour WHERE (series_id, start) IN
+           (SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
+        dirty,
+      );
+      return dirty.length;
+    });
+
+  return {
+    /** Computes every dirty hour that is over. Call it now and then; it is quick when there is none. */
+    async closeHours(now: number): Promise<number> {
+      for (let total = 0; ; ) {
+        const done = await closeSome(now);
+        total += done;
+        if (done < CHUNK) return total;
+      }
+    },
+
+    /** Computes the hours of [from, to) again, after a bulk import. */
+    async rebuildHours(from: number, to: number): Promise<number> {
+      await db.prisma.$executeRawUnsafe(
+        `INSERT OR IGNORE INTO dirty_hour (series_id, start)
+         SELECT DISTINCT series.id, at - at % ${HOUR_MS}
+           FROM series CROSS JOIN reading ON reading.series_id = series.id
+          WHERE at >= ? AND at < ?`,
+        from,
+        to,
+      );
+      return this.closeHours(to + HOUR_MS);
+    },
+  };
+}
+
+/**
+ * The next hour that has statistics after each dirty one: what it began with may have changed.
+ * Hours beyond it begin with its own last reading, so nothing further changes.
+ */
+async function following(statements: Statements, dirty: readonly HourKey[]): Promise<HourKey[]> {
+  const own = new Set(dirty.map(([series, start]) => `${series} ${start}`));
+  const ends = dirty.filter(([series, start]) => !own.has(`${series} ${start + HOUR_MS}`));
+  const rows = await askJson<[number, number | null]>(
+    statements,
+    `SELECT json_group_array(json_array(d.value ->> 0,
+              (SELECT min(start) FROM hour WHERE series_id = d.value ->> 0 AND start > d.value ->> 1))) AS json
+       FROM json_each(?) d`,
+    JSON.stringify(ends),
+  );
+  return rows.flatMap(([series, start]) =>
+    start === null || own.has(`${series} ${start}`) ? [] : [[series, start] as const],
+  );
+}
+
+async function compute(statements: Statements, hours: readonly HourKey[]): Promise<void> {
+  const keys = [...hours].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const rows = await askJson<[number, number, number | null, number | null]>(
+    statements,
+    `SELECT json_group_array(json_array(k, at, value, text)) AS json FROM (
+       SELECT h.key AS k, r.at, r.value, r.text FROM json_each(?) h
+         CROSS JOIN reading r ON r.series_id = h.value ->> 0
+          AND r.at >= h.value ->> 1 AND r.at < (h.value ->> 1) + ${HOUR_MS}
+        ORDER BY h.key, r.at, r.seq)`,
+    JSON.stringify(keys),
+  );
+  const readings: Row[][] = keys.map(() => []);
+  for (const [k, at, value, text] of rows) readings[k]!.push({ at, value, text });
+
+  // Only the first hour of a run has to ask what it begins with; the next ones go on from it.
+  const isNext = (i: number) =>
+    i > 0 && keys[i - 1]![0] === keys[i]![0] && keys[i - 1]![1] + HOUR_MS === keys[i]![1];
+  const begins = keys.map((key, i) => ({ key, i })).filter(({ i }) => !isNext(i));
+  const asked = await askJson<[number, number | null]>(
+    statements,
+    `SELECT json_group_array(json_array(b.value ->> 2,
+              (SELECT value FROM reading WHERE series_id = b.value ->> 0 AND at < b.value ->> 1
+                ORDER BY at DESC, seq DESC LIMIT 1))) AS json
+       FROM json_each(?) b`,
+    JSON.stringify(begins.map(({ key, i }) => [...key, i])),
+  );
+  const heldAt = new Map(asked);
+  let held: number | null = null;
+  const table = keys.map(([series, start], i) => {
+    if (heldAt.has(i)) held = heldAt.get(i) ?? null;
+    const hour = statistic(readings[i]!, start, start + HOUR_MS, held);
+    held = heldAfter(hour, held);
+    return [series, ...toRow(start, hour)];
+  });
+  await runWith(
+    statements,
+    `INSERT OR REPLACE INTO hour (series_id, ${HOUR_COLUMNS})
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+            value ->> 7, value ->> 8, value ->> 9, value ->> 10 FROM json_each(?)`,
+    table,
+  );
+}

@@ -1,0 +1,80 @@
+import type { Span } from '../../domain/history/gaps.ts';
+import type { Database } from './client.ts';
+
+/** A run whose heartbeat is older has died. The recorder writes one every 15 s. */
+export const HEARTBEAT_LIMIT_MS = 45_000;
+
+export type RecorderRun = {
+  readonly id: number;
+  readonly startedAt: number;
+  readonly aliveAt: number;
+  readonly endedAt: number | null;
+  readonly note: string | null;
+};
+
+/** When recorders ran, so that a gap in the history can say whether it is the recorder's own. */
+export function runStore(db: Database) {
+  const runs = db.prisma.recorderRun;
+  return {
+    /** Begins a run. `note` says what is odd about it, such as a session the broker has lost. */
+    async begin(now: number, note: string | null = null): Promise<number> {
+      const at = BigInt(now);
+      return (await runs.create({ data: { startedAt: at, aliveAt: at, note } })).id;
+    },
+
+    /** Enters a run that is over, such as the one that an import stands for. */
+    async enter({ from, to }: Span, note: string | null = null): Promise<void> {
+      const end = BigInt(to);
+      await runs.create({ data: { startedAt: BigInt(from), aliveAt: end, endedAt: end, note } });
+    },
+
+    async beat(id: number, now: number): Promise<void> {
+      await runs.update({ where: { id }, data: { aliveAt: BigInt(now) } });
+    },
+
+    async end(id: number, now: number, note?: string): Promise<void> {
+      const at = BigInt(now);
+      await runs.update({
+        where: { id },
+        data: { aliveAt: at, endedAt: at, ...(note === undefined ? {} : { note }) },
+      });
+    },
+
+    /** The newest run: what the web calls the recorder's health. */
+    async newest(): Promise<RecorderRun | null> {
+      const row = await runs.findFirst({ orderBy: { id: 'desc' } });
+      if (row === null) return null;
+      const { id, startedAt, aliveAt, endedAt, note } = row;
+      return {
+        id,
+        startedAt: Number(startedAt),
+        aliveAt: Number(aliveAt),
+        endedAt: endedAt === null ? null : Number(endedAt),
+        note,
+      };
+    },
+
+    /**
+     * When a recorder ran within [from, to), oldest first. A run that is alive lasts until `now`. Before
+     * the very first run nobody was there to be down, so that time counts as run.
+     */
+    async spans({ from, to }: Span, now: number): Promise<Span[]> {
+      const rows = await runs.findMany({
+        where: {
+          startedAt: { lt: BigInt(to) },
+          aliveAt: { gt: BigInt(from - HEARTBEAT_LIMIT_MS) },
+        },
+        orderBy: { startedAt: 'asc' },
+      });
+      const first = await runs.findFirst({ orderBy: { startedAt: 'asc' } });
+      const spans = rows.map(({ startedAt, aliveAt, endedAt }) => {
+        const alive = endedAt === null && now - Number(aliveAt) < HEARTBEAT_LIMIT_MS;
+        return { from: Number(startedAt), to: alive ? now : Number(endedAt ?? aliveAt) };
+      });
+      const begin = first === null ? to : Number(first.startedAt);
+      return begin > from ? [{ from, to: Math.min(begin, to) }, ...spans] : spans;
+    },
+  };
+}
+
+export type RunStore = ReturnType<typeof runStore>;

@@ -1,0 +1,42 @@
+import { matches } from '../../entity/topic-filter.ts';
+import { compile, renderPayload, type Template } from '../../template/template.ts';
+import type { ParsedMessage } from '../dialect.ts';
+import { type Config, textOrNull } from './config.ts';
+
+/** One part of a state: where it is told and how it is read. */
+export type TopicReader = { readonly topic: string; readonly template: Template | null };
+
+/** What a message says for one part. */
+export type Reading =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** The part that `topicKey` and `templateKey` describe; null if no topic tells it. */
+export function topicReader(
+  config: Config,
+  topicKey: string,
+  templateKey: string,
+): TopicReader | null {
+  const topic = textOrNull(config, topicKey);
+  return topic === null ? null : { topic, template: templateOf(config, templateKey) };
+}
+
+export function templateOf(config: Config, key: string): Template | null {
+  const source = textOrNull(config, key);
+  return source === null ? null : compile(source);
+}
+
+/** Is the message one of this part's? */
+export const hears = (part: TopicReader, message: ParsedMessage): boolean =>
+  part.topic === message.topic || matches(part.topic, message.topic);
+
+/** The payload as text, through the template if there is one (conventions §1.8). */
+export function readText(template: Template | null, message: ParsedMessage): Reading {
+  const payload = message.text();
+  if (payload === null) return { ok: false, reason: 'the payload is not text' };
+  if (template === null) return { ok: true, text: payload };
+  const rendered = renderPayload(template, payload, { now: message.at, json: message.json() });
+  return rendered.ok
+    ? { ok: true, text: rendered.text }
+    : { ok: false, reason: `template: ${rendered.error}` };
+}

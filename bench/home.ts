@@ -1,0 +1,87 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { RoleName } from '../lib/server/role.ts';
+
+export const OWNER = { email: 'bench@example.org', password: 'a bench of oak' } as const;
+
+export type BenchHome = {
+  /** `http://localhost:PORT` */
+  readonly url: string;
+  readonly mqttUrl: string;
+  readonly env: NodeJS.ProcessEnv;
+  start(role: RoleName): Promise<void>;
+  /** SIGTERM to one role, and its end. */
+  end(role: RoleName): Promise<void>;
+  mqttUser(name: string): Promise<{ username: string; password: string }>;
+  /** Ends all roles and removes the data. */
+  stop(): Promise<void>;
+};
+
+/** The real roles on free ports with a data folder of their own. Runs in the project's folder. */
+export async function createBenchHome(): Promise<BenchHome> {
+  const [web, mqtt, ws] = [await freePort(), await freePort(), await freePort()];
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'inglenook-bench-'));
+  const env = {
+    PATH: process.env.PATH ?? '',
+    NODE_ENV: 'production' as const,
+    LOG_LEVEL: 'warn',
+    HOST: '127.0.0.1',
+    PORT: String(web),
+    MQTT_PORT: String(mqtt),
+    MQTT_WS_PORT: String(ws),
+    DATA_DIR: dataDir,
+    OWNER_EMAIL: OWNER.email,
+    OWNER_PASSWORD: OWNER.password,
+  };
+  const roles = new Map<RoleName, ChildProcess>();
+  const end = async (role: RoleName) => {
+    const child = roles.get(role);
+    roles.delete(role);
+    if (!child || child.exitCode !== null) return;
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await exited;
+  };
+  return {
+    url: `http://localhost:${web}`,
+    mqttUrl: `mqtt://127.0.0.1:${mqtt}`,
+    env,
+    async start(role) {
+      const child = spawn(process.execPath, ['build/server.js', role, '--child'], {
+        env,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
+      roles.set(role, child);
+      await new Promise<void>((resolve, reject) => {
+        child.on('message', (message: { type?: unknown }) => {
+          if (message.type === 'ready') resolve();
+        });
+        child.once('exit', (code) => reject(new Error(`the ${role} ended with ${code}`)));
+      });
+    },
+    end,
+    async mqttUser(name) {
+      const args = ['build/cli.js', 'mqtt-user', 'create', '--name', name];
+      const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+      const [username = '', password = ''] = stdout.trim().split(':');
+      return { username, password };
+    },
+    async stop() {
+      await Promise.all([...roles.keys()].map(end));
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}

@@ -1,0 +1,51 @@
+// npm run bench [NAME …]: runs all benchmarks or those named.
+import { writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import { decode } from './decode.ts';
+import { ingest } from './ingest.ts';
+import { pixel } from './pixel.ts';
+import { PUBLISHER, publisherMain } from './publisher.ts';
+import type { Benchmark, Figure } from './result.ts';
+import { SUBSCRIBER, subscriberMain } from './subscriber.ts';
+
+const BENCHMARKS: readonly Benchmark[] = [ingest, pixel, decode];
+const RESULTS = 'bench-results.json';
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !BENCHMARKS.some((it) => it.name === name));
+  if (unknown.length > 0) {
+    console.error(`Unknown benchmark ${unknown.join(', ')}. There are:`);
+    for (const { name, about } of BENCHMARKS) console.error(`  ${name.padEnd(8)} ${about}`);
+    return 2;
+  }
+  const chosen = BENCHMARKS.filter((it) => names.length === 0 || names.includes(it.name));
+  const results: { name: string; about: string; figures: readonly Figure[] }[] = [];
+  let failed = false;
+  for (const { name, about, run } of chosen) {
+    console.log(`\n${name}: ${about}`);
+    try {
+      const figures = await run();
+      results.push({ name, about, figures });
+      for (const figure of figures) console.log(line(figure));
+    } catch (error) {
+      failed = true;
+      console.error(`  failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
+  const report = { at: new Date().toISOString(), machine, benchmarks: results };
+  await writeFile(RESULTS, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`\n${machine}; also in ${RESULTS}`);
+  return failed ? 1 : 0;
+}
+
+function line({ name, value, unit, bar }: Figure): string {
+  const number = value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 2 : 0 });
+  const verdict = bar ? `   ${bar.holds ? 'holds' : 'MISSED'}: ${bar.text}` : '';
+  return `  ${name.padEnd(44)} ${number.padStart(10)} ${unit.padEnd(11)}${verdict}`.trimEnd();
+}
+
+const [first, second = ''] = process.argv.slice(2);
+if (first === PUBLISHER) await publisherMain(second);
+else if (first === SUBSCRIBER) await subscriberMain(second);
+else process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,107 @@
+import type { Entity } from '../lib/domain/entity/entity.ts';
+import type { NewReading } from '../lib/server/db/batch.ts';
+import { type Database, openDatabase } from '../lib/server/db/client.ts';
+import { type HistoryStore, historyStore } from '../lib/server/db/history.ts';
+import { importStore } from '../lib/server/db/imports.ts';
+import type { Env } from '../lib/server/env.ts';
+import type { Log } from '../lib/server/log.ts';
+import type { Device } from './devices/device.ts';
+import { devicesOf } from './flat.ts';
+import type { Span } from './house/flag.ts';
+import { createHouse, type House } from './house/house.ts';
+import { lastYear, outagesOf } from './past-messages.ts';
+import { pastUpdates } from './past-updates.ts';
+
+/** Readings in one transaction: few enough that a recorder beside us hardly waits. */
+const BATCH = 20_000;
+/** Past readings came before all that were ever heard; a journal counts from 1. */
+const SEQ = 0;
+const CURSOR = 'simulated-past';
+
+export type PastOptions = {
+  readonly env: Pick<Env, 'DATABASE_URL' | 'HOME_TIME_ZONE'>;
+  readonly log: Log;
+  readonly seed: number;
+  /** The past ends here, epoch ms; now if absent. */
+  readonly now?: number;
+};
+
+/**
+ * Fills the history with the simulated home's last year, once: what devices said is decoded and
+ * stored as the recorder would have done. Broken off, it begins again and changes nothing twice.
+ * @returns how many readings it stored; 0 if the past was there already
+ */
+export async function fillPast({ env, log, seed, now = Date.now() }: PastOptions): Promise<number> {
+  const db = await openDatabase(env);
+  try {
+    const history = historyStore(db);
+    const epoch = `seed ${seed}`;
+    const before = await history.cursor(CURSOR);
+    if (before !== null && before.epoch === epoch && before.seq > 0) return 0;
+    // Where an earlier attempt was broken off, its span is taken up again.
+    const end = before !== null && before.epoch === epoch ? before.base : now;
+    await history.append({ now, cursor: { name: CURSOR, epoch, seq: 0, base: end } });
+
+    const startedAt = performance.now();
+    const house = createHouse(seed, env.HOME_TIME_ZONE);
+    const span = lastYear(end);
+    log.info({ from: new Date(span.from).toISOString() }, 'filling in a year of past readings');
+    const stored = await storeAll(db, history, house, span, now);
+    await history.append({ now, cursor: { name: CURSOR, epoch, seq: stored, base: end } });
+    log.info({ readings: stored, ms: Math.round(performance.now() - startedAt) }, 'past is there');
+    return stored;
+  } finally {
+    await db.close();
+  }
+}
+
+async function storeAll(
+  db: Database,
+  history: HistoryStore,
+  house: House,
+  span: Span,
+  now: number,
+): Promise<number> {
+  await importStore(db).setRuns(runsOf(house, span), 'simulated past');
+  let stored = 0;
+  for (const device of devicesOf(house)) {
+    stored += await storeDevice(history, device, house, span, now);
+  }
+  await history.closeHours(now);
+  return stored;
+}
+
+async function storeDevice(
+  history: HistoryStore,
+  device: Device,
+  house: House,
+  span: Span,
+  now: number,
+): Promise<number> {
+  let stored = 0;
+  let known: readonly Entity[] = [];
+  for (const { home, updates } of pastUpdates(device, house, span, BATCH)) {
+    const entities = home.entities();
+    const isNews = entities.length !== known.length || entities.some((it, i) => it !== known[i]);
+    const rows = updates.map((update): NewReading => ({ ...update, seq: SEQ }));
+    await history.append({
+      now,
+      rows,
+      ...(isNews ? { devices: home.devices(), entities } : {}),
+    });
+    known = entities;
+    stored += rows.length;
+  }
+  return stored;
+}
+
+/** When the recorder ran: always, but for its outages. */
+function runsOf(house: House, { from, to }: Span): readonly Span[] {
+  const runs: Span[] = [];
+  let start = from;
+  for (const outage of outagesOf(house, from, to)) {
+    runs.push({ from: start, to: outage.from });
+    start = outage.to;
+  }
+  return [...runs, { from: start, to }];
+}

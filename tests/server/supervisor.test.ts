@@ -1,19 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePorts } from '../support/ports.ts';
-import { childEnv, ensurePages } from '../support/roles.ts';
+import { ensurePages, startSupervised, type TestRole } from '../support/roles.ts';
 import { until } from '../support/until.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
 
 let dataDir: string;
 let env: Record<string, string>;
-let child: ChildProcess | null = null;
-let printed = '';
+let product: TestRole | null = null;
+const printed = () => product?.output() ?? '';
 
 beforeEach(async () => {
   await ensurePages();
@@ -29,38 +26,25 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  if (child && child.exitCode === null && child.signalCode === null) {
-    const gone = new Promise((resolve) => child!.on('exit', resolve));
-    child.kill('SIGTERM');
-    await gone;
-  }
+  await product?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
 /** Starts the product as `npm start` does once everything is built. */
 function start(...args: string[]): Promise<number | string> {
-  printed = '';
-  child = spawn(process.execPath, ['build/server.js', ...args], {
-    cwd: root,
-    env: childEnv(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      printed += text;
-    });
-  }
-  return new Promise((resolve) =>
-    child!.on('exit', (code, signal) => resolve(code ?? signal ?? '')),
-  );
+  product = startSupervised(args, env);
+  return product.exited;
 }
 
 const ready = () =>
-  until(() => printed.includes('Inglenook is ready'), { what: 'the ready line', withinMs: 60_000 });
+  until(() => printed().includes('Inglenook is ready'), {
+    what: 'the ready line',
+    withinMs: 60_000,
+  });
 
 /** Process ids of the roles, by name. */
 async function roles(): Promise<Record<string, number>> {
-  const children = await readFile(`/proc/${child!.pid}/task/${child!.pid}/children`, 'utf8');
+  const children = await readFile(`/proc/${product!.pid}/task/${product!.pid}/children`, 'utf8');
   const found: Record<string, number> = {};
   for (const pid of children.trim().split(' ').filter(Boolean).map(Number)) {
     const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
@@ -86,7 +70,7 @@ describe('one command runs the home', () => {
     await ready();
     const pids = await roles();
     expect(Object.keys(pids).sort()).toEqual(['broker', 'recorder', 'web']);
-    child!.kill('SIGINT');
+    process.kill(product!.pid, 'SIGINT');
     expect(await exited).toBe(0);
     for (const pid of Object.values(pids)) expect(alive(pid)).toBe(false);
   });
@@ -109,7 +93,7 @@ describe('one command runs the home', () => {
     const exited = start();
     await ready();
     const pids = Object.values(await roles());
-    child!.kill('SIGKILL');
+    process.kill(product!.pid, 'SIGKILL');
     await exited;
     await until(() => pids.every((pid) => !alive(pid)), { what: 'the end of every role' });
   });
@@ -118,7 +102,9 @@ describe('one command runs the home', () => {
 describe('what stands in the way is said in one clear line', () => {
   const refused = async (...args: string[]) => {
     const code = await start(...args);
-    const lines = printed.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+    const lines = printed()
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('{'));
     return { code, lines };
   };
 
@@ -167,9 +153,9 @@ describe('what stands in the way is said in one clear line', () => {
     const [nobody] = await freePorts(1);
     env.MQTT_URL = `mqtt://127.0.0.1:${nobody}`;
     start('recorder');
-    await until(() => /broker .*(unreachable|cannot be reached|does not answer)/i.test(printed), {
+    await until(() => /broker .*(unreachable|cannot be reached|does not answer)/i.test(printed()), {
       what: 'a line about the broker',
     });
-    expect(child!.exitCode).toBeNull();
+    expect(alive(product!.pid)).toBe(true);
   });
 });

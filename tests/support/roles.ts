@@ -39,6 +39,31 @@ export async function startRole(
     env: childEnv({ LOG_LEVEL: 'info', ...env }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const running = watch(child);
+  const started = new Promise<void>((resolve, reject) => {
+    child.on('message', (message) => {
+      if ((message as { type?: string }).type === 'ready') resolve();
+    });
+    running.exited.then((how) =>
+      reject(new Error(`${role} ended (${how}) before it was ready:\n${running.output()}`)),
+    );
+  });
+  await started;
+  return running;
+}
+
+/** Starts the whole product under its supervisor, as `npm start` does once everything is built. */
+export function startSupervised(args: readonly string[], env: Record<string, string>): TestRole {
+  const child = spawn(process.execPath, [path.join(root, 'build/server.js'), ...args], {
+    cwd: root,
+    env: childEnv(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return watch(child);
+}
+
+/** Collects what a process prints, and ends it. */
+function watch(child: ChildProcess): TestRole {
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -48,15 +73,6 @@ export async function startRole(
   const exited = new Promise<number | string>((resolve) => {
     child.on('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   });
-  const started = new Promise<void>((resolve, reject) => {
-    child.on('message', (message) => {
-      if ((message as { type?: string }).type === 'ready') resolve();
-    });
-    exited.then((how) =>
-      reject(new Error(`${role} ended (${how}) before it was ready:\n${printed}`)),
-    );
-  });
-  await started;
   return {
     pid: child.pid!,
     output: () => printed,

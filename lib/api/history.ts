@@ -105,26 +105,35 @@ export const getHistories = defineRoute({
   problems: ['not_found', 'database_unavailable'],
 });
 
+const statesOut = z.object({
+  at: timeOut('The moment'),
+  states: z.array(
+    z.object({
+      entity: z.string(),
+      available: z.boolean().nullable().meta({ description: 'null: nobody said' }),
+      state: z.record(z.string(), value),
+      times: z.record(z.string(), timeOut('When the value was reported')),
+    }),
+  ),
+  nextCursor,
+});
+
 export const getStates = defineRoute({
   method: 'GET',
   path: '/states',
   access: 'read',
   summary: 'The whole home as it was at a moment',
   tag: 'history',
-  query: z.object({ at: time('The moment (now if absent)').optional() }),
-  answer: z.object({
-    at: timeOut('The moment'),
-    states: z.array(
-      z.object({
-        entity: z.string(),
-        state: z.record(z.string(), value),
-        times: z.record(z.string(), timeOut('When the value was reported')),
-      }),
-    ),
+  query: z.object({
+    at: time('The moment (now if absent)').optional(),
+    limit: limit(10_000, 10_000),
+    cursor,
   }),
+  answer: statesOut,
   problems: ['database_unavailable'],
 });
 
 export type HistoryQuery = z.output<typeof getHistory.query>;
 export type HistoriesQuery = z.output<typeof getHistories.query>;
-export type StatesOut = z.infer<NonNullable<typeof getStates.answer>>;
+export type StatesQuery = z.output<typeof getStates.query>;
+export type StatesOut = z.infer<typeof statesOut>;

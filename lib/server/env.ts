@@ -48,6 +48,17 @@ const schema = z.object({
         .filter(Boolean),
     )
     .pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  /** Addresses of reverse proxies (comma separated) whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((s) => s.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6()], { error: 'must be IP addresses' }))),
   OWNER_EMAIL: z.email().optional(),
   OWNER_PASSWORD: z.string().min(10, 'needs at least 10 characters').optional(),
   HOME_NAME: z.string().default('Home'),

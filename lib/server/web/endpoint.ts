@@ -1,3 +1,4 @@
+import { Problem } from '../../api/problem.ts';
 import type { Route } from '../../api/route.ts';
 import type { Caller } from '../auth/doors.ts';
 import type { WithCookies } from '../auth/sign-in.ts';
@@ -34,6 +35,12 @@ export function endpoint<R extends Route>(route: R, handler: Handler<R>) {
       return failureResponse(error, log, route.path);
     }
   };
+}
+
+/** The signed-in person who calls; for routes whose access is `session`. */
+export function sessionOf({ caller }: Call): Extract<Caller, { type: 'session' }> {
+  if (caller?.type !== 'session') throw new Problem('not_authenticated');
+  return caller;
 }
 
 /** A handler's result that also sets cookies. */

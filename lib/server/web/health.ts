@@ -1,14 +1,13 @@
 import type { Health } from '../../api/health.ts';
+import { HEARTBEAT_LIMIT_MS, type RecorderRun } from '../db/runs.ts';
 
 type Parts = {
   readonly version: string;
   readonly connected: () => boolean;
-  /** When a recorder last said that it is alive, epoch ms; null: never. Rejects without a database. */
-  readonly recorderAliveAt: () => Promise<number | null>;
+  /** The recorder's newest run; null: it never ran. Rejects if the database does not answer. */
+  readonly newestRun: () => Promise<RecorderRun | null>;
 };
 
-/** A recorder that was silent for longer is not there. */
-const RECORDER_SILENT_MS = 90_000;
 /** A database that takes longer does not answer. */
 const DATABASE_MS = 2_000;
 
@@ -17,15 +16,17 @@ export type HealthDesk = ReturnType<typeof createHealthDesk>;
 /** Asks the parts of the product how they are. */
 export function createHealthDesk(parts: Parts, now: () => number = Date.now) {
   return async (): Promise<Health> => {
-    const alive = await within(DATABASE_MS, parts.recorderAliveAt());
-    const database = alive.ok ? 'ok' : 'unavailable';
-    const heard = alive.ok && alive.value !== null && now() - alive.value < RECORDER_SILENT_MS;
-    const recorder = heard ? 'ok' : 'unavailable';
+    const run = await within(DATABASE_MS, parts.newestRun());
+    const database = run.ok ? 'ok' : 'unavailable';
+    const recorder = run.ok && isAlive(run.value, now()) ? 'ok' : 'unavailable';
     const broker = parts.connected() ? 'ok' : 'unavailable';
     const good = database === 'ok' && recorder === 'ok' && broker === 'ok';
     return { status: good ? 'ok' : 'degraded', broker, recorder, database, version: parts.version };
   };
 }
+
+const isAlive = (run: RecorderRun | null, at: number): boolean =>
+  run !== null && run.endedAt === null && at - run.aliveAt < HEARTBEAT_LIMIT_MS;
 
 type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
 

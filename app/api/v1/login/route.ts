@@ -1,0 +1,8 @@
+import { postLogin } from '@/lib/api/doors.ts';
+import { endpoint, replyWithCookies } from '@/lib/server/web/endpoint.ts';
+import { services } from '@/lib/server/web/services.ts';
+
+export const POST = endpoint(postLogin, async ({ body }, { request, secure }) => {
+  const visit = await services().doors.login(body, { headers: request.headers, secure });
+  return replyWithCookies(visit, { user: visit.value.user });
+});

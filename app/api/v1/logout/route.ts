@@ -1,0 +1,7 @@
+import { postLogout } from '@/lib/api/doors.ts';
+import { endpoint, replyWithCookies } from '@/lib/server/web/endpoint.ts';
+import { services } from '@/lib/server/web/services.ts';
+
+export const POST = endpoint(postLogout, async (_input, { request }) =>
+  replyWithCookies(await services().doors.logout(request.headers), null),
+);

@@ -1,0 +1,15 @@
+import { postMqttCredential } from '@/lib/api/doors.ts';
+import type { BrowserCredential } from '@/lib/api/home.ts';
+import { formatTime } from '@/lib/api/values.ts';
+import { endpoint, sessionOf } from '@/lib/server/web/endpoint.ts';
+import { services } from '@/lib/server/web/services.ts';
+
+export const POST = endpoint(
+  postMqttCredential,
+  async (_input, call): Promise<BrowserCredential> => {
+    const { doors, brokerUrls } = services();
+    const login = await doors.browserLogin(sessionOf(call));
+    const urls = brokerUrls(call.request.headers.get('host') ?? '', call.secure);
+    return { ...login, expiresAt: formatTime(login.expiresAt), urls };
+  },
+);

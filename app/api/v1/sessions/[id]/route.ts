@@ -1,0 +1,8 @@
+import { deleteSession } from '@/lib/api/doors.ts';
+import { Problem } from '@/lib/api/problem.ts';
+import { endpoint } from '@/lib/server/web/endpoint.ts';
+import { services } from '@/lib/server/web/services.ts';
+
+export const DELETE = endpoint(deleteSession, async ({ params }) => {
+  if (!(await services().doors.endSession(params.id))) throw new Problem('not_found');
+});

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { createDoors } from '../auth/doors.ts';
+import { keyFile } from '../auth/secrets.ts';
+import { setupCode } from '../auth/setup-code.ts';
+import { createSignIn } from '../auth/sign-in.ts';
+import { serviceKey } from '../broker/service-keys.ts';
+import { authTables } from '../db/auth-tables.ts';
+import { choiceStore } from '../db/choices.ts';
+import { type Database, openDatabase } from '../db/client.ts';
+import { credentialStore } from '../db/credentials.ts';
+import { entityStore } from '../db/entities.ts';
+import { historyStore } from '../db/history.ts';
+import { ownerStore } from '../db/owner.ts';
+import { runStore } from '../db/runs.ts';
+import { sessionStore } from '../db/sessions.ts';
+import { tokenStore } from '../db/tokens.ts';
+import type { Env } from '../env.ts';
+import type { Log } from '../log.ts';
+import { createOriginCheck } from '../origin.ts';
+import type { StartRole } from '../role.ts';
+import { brokerUrls } from './broker-urls.ts';
+import { createCommandDesk } from './commands.ts';
+import { createEntityDesk } from './entities.ts';
+import { greetFirstOwner } from './first-owner.ts';
+import { createHealthDesk } from './health.ts';
+import { createHistoryDesk } from './history.ts';
+import { joinEmbedded } from './join-embedded.ts';
+import { joinExternal } from './join-external.ts';
+import { type LiveHome, startLiveHome } from './live-home.ts';
+import { createMqttBridge } from './mqtt-bridge.ts';
+import { webLink } from './mqtt-link.ts';
+import { pageServer } from './page-server.ts';
+import { provideServices, type Services } from './services.ts';
+import { createSnapshotDesk } from './snapshot.ts';
+import { zoneOffset } from './zone-offset.ts';
+
+/** The pages, the REST API and the pages' way to the broker, on HOST:PORT. */
+export const startWeb: StartRole = async (env, log) => {
+  const database = await openDatabase(env);
+  const sameOrigin = createOriginCheck(env);
+  const live = await liveHome(env, log, database);
+  const services = await wire(env, log, database, live);
+  const withdraw = provideServices(services);
+  await greetFirstOwner(env, services.doors, setupCode(env.DATA_DIR));
+
+  const external = env.MQTT_URL ? joinExternal(env.MQTT_URL, services.credentials, log) : null;
+  const bridge = createMqttBridge({
+    sameOrigin,
+    isOpen: services.doors.isClaimed,
+    join: external?.join ?? joinEmbedded(env.MQTT_PORT),
+    log,
+  });
+  const server = await pageServer(env, bridge.upgrade);
+  return {
+    async stop() {
+      bridge.stop();
+      external?.stop();
+      await server.stop();
+      withdraw();
+      await live.stop();
+      await database.close();
+    },
+  };
+};
+
+async function liveHome(env: Env, log: Log, database: Database): Promise<LiveHome> {
+  const choices = choiceStore(database);
+  const known = entityStore(database);
+  const address =
+    env.MQTT_URL === undefined
+      ? {
+          url: `mqtt://127.0.0.1:${env.MQTT_PORT}`,
+          login: serviceKey(env.DATA_DIR, 'web'),
+        }
+      : { url: env.MQTT_URL, login: null };
+  return startLiveHome({
+    loadHome: known.loadAll,
+    loadChoices: choices.read,
+    connect: webLink(address, log),
+    log,
+  });
+}
+
+async function wire(env: Env, log: Log, database: Database, live: LiveHome): Promise<Services> {
+  const version = await ownVersion();
+  const tokens = tokenStore(database);
+  const sessions = sessionStore(database);
+  const credentials = credentialStore(database);
+  const runs = runStore(database);
+  const secret = await keyFile(env.DATA_DIR, 'web-secret');
+  const entities = createEntityDesk(live, choiceStore(database));
+  return {
+    version,
+    log,
+    sameOrigin: createOriginCheck(env),
+    tokens,
+    sessions,
+    credentials,
+    doors: createDoors({
+      owner: ownerStore(database),
+      sessions,
+      tokens,
+      credentials,
+      signIn: createSignIn(authTables(database), secret),
+      code: setupCode(env.DATA_DIR),
+      secret,
+    }),
+    entities,
+    commands: createCommandDesk(live),
+    history: createHistoryDesk({
+      live,
+      find: entities.find,
+      history: historyStore(database),
+      runs,
+      offset: zoneOffset(env.HOME_TIME_ZONE),
+    }),
+    health: createHealthDesk({
+      version,
+      connected: live.connected,
+      newestRun: runs.newest,
+    }),
+    snapshot: createSnapshotDesk(live, { ...env, version }),
+    brokerUrls: (host, secure) => brokerUrls(env, host, secure),
+  };
+}
+
+/** The product's version, by its package.json. */
+async function ownVersion(): Promise<string> {
+  const json: unknown = JSON.parse(await readFile('package.json', 'utf8'));
+  const { version } = json as { version?: unknown };
+  return typeof version === 'string' ? version : '0.0.0';
+}

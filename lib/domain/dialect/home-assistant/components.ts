@@ -1,5 +1,6 @@
 import { binarySensor } from './binary-sensor.ts';
 import type { Component } from './component.ts';
+import { light } from './light/light.ts';
 import { sensor } from './sensor.ts';
 import { switchComponent } from './switch.ts';
 
@@ -8,6 +9,7 @@ const SPOKEN: ReadonlyMap<string, Component> = new Map([
   ['sensor', sensor],
   ['binary_sensor', binarySensor],
   ['switch', switchComponent],
+  ['light', light],
 ]);
 
 /** The rest of Home Assistant's components (conventions §1.1), to tell "not yet" from "never". */

@@ -1,0 +1,261 @@
+import { invalid, type LightWish, lightCommand } from '../../../command/arguments.ts';
+import type { Command, Encoded } from '../../../command/command.ts';
+import { fitColor } from '../../../command/light-color.ts';
+import type { ColorMode, State, Value } from '../../../entity/entity.ts';
+import type { ParsedMessage, Report } from '../../dialect.ts';
+import { isObject } from '../../safe-json.ts';
+import { type Opened, PLAIN, publisher, topics } from '../component.ts';
+import { type Config, flag, number, textList, textOrNull } from '../config.ts';
+import { hears } from '../topic-reader.ts';
+import {
+  channels,
+  colorReports,
+  isPainted,
+  lightCapabilities,
+  othersUnknown,
+  type Painted,
+  PROPERTY_OF,
+  soundModes,
+  splitBrightness,
+} from './color-modes.ts';
+import { asReported, fromPercent, scaleOf, toPercent, whitesOf } from './scale.ts';
+
+export const JSON_KEYS = [
+  ...['supported_color_modes', 'brightness', 'brightness_scale', 'white_scale', 'effect'],
+  ...['flash', 'flash_time_short', 'flash_time_long', 'transition'],
+  ...['color_mode', 'rgb', 'hs', 'xy', 'color_temp'],
+] as const;
+
+/** Names of the channels in the `color` object, in the order of our lists. */
+const CHANNEL_KEYS: Readonly<Record<Painted, readonly string[]>> = {
+  hs: ['h', 's'],
+  xy: ['x', 'y'],
+  rgb: ['r', 'g', 'b'],
+  rgbw: ['r', 'g', 'b', 'w'],
+  rgbww: ['r', 'g', 'b', 'c', 'w'],
+};
+
+/** A light of the JSON schema. */
+export function openJson(config: Config): Opened | string {
+  const commandTopic = textOrNull(config, 'command_topic');
+  if (commandTopic === null) return 'a light needs a command_topic';
+  const stateTopic = textOrNull(config, 'state_topic');
+  const { modes, form } = modesOf(config);
+  const scale = scaleOf(config, 'brightness_scale');
+  const whiteScale = scaleOf(config, 'white_scale');
+  const whites = whitesOf(config);
+  const hasTransition = flag(config, 'transition', true);
+  const hasFlash = flag(config, 'flash', true);
+  const effects = flag(config, 'effect', false) ? textList(config, 'effect_list') : null;
+  const capabilities = lightCapabilities(modes, whites, effects, hasTransition, hasFlash);
+  const optimistic = stateTopic === null || flag(config, 'optimistic', false);
+  const publish = publisher(config);
+  /** Only the colour itself can carry the brightness. */
+  const dimsByColor = modes.every((mode) => mode === 'rgb') && !flag(config, 'brightness', false);
+
+  function read(message: ParsedMessage, before: State): readonly Report[] {
+    if (stateTopic === null || !hears({ topic: stateTopic, template: null }, message)) return [];
+    const json = message.json();
+    if (!isObject(json)) return [{ type: 'rejected', reason: 'the state is not a JSON object' }];
+    const { at } = message;
+    const state = (property: string, value: Value): Report => ({
+      type: 'state',
+      property,
+      value,
+      at,
+    });
+    const reports: Report[] = [];
+    const on = readState(json['state']);
+    if (on !== undefined) reports.push(state('on', on));
+    const percent = numeric(json['brightness']);
+    const brightness = percent === null ? null : toPercent(scale, percent);
+    if (brightness !== null && modes[0] !== 'onoff') reports.push(state('brightness', brightness));
+    reports.push(...readColor(json, before, at));
+    const effect = json['effect'];
+    if (typeof effect === 'string' && effects !== null) reports.push(state('effect', effect));
+    if (effect === null && (before['effect'] ?? null) !== null) reports.push(state('effect', null));
+    if (reports.length > 0) return reports;
+    return [{ type: 'rejected', reason: 'nothing in the state is known to a light' }];
+  }
+
+  function readColor(json: Readonly<Record<string, unknown>>, before: State, at: number) {
+    const given = json['color_mode'];
+    const mode = typeof given === 'string' ? given : impliedMode(json, modes, form);
+    // Some firmwares have modes of their own: the colour says nothing then (conventions §1.12).
+    if (mode === null || !(modes as readonly string[]).includes(mode)) return [];
+    if (mode === 'color_temp') {
+      const value = numeric(json['color_temp']);
+      const kelvin = value === null || value <= 0 ? null : whites.toKelvin(value);
+      return kelvin === null ? [] : colorReports('color_temp', kelvin, before, at);
+    }
+    if (!isPainted(mode)) {
+      const report: Report = { type: 'state', property: 'color_mode', value: mode, at };
+      return [report, ...othersUnknown(mode, before, at)];
+    }
+    const color = json['color'];
+    if (!isObject(color)) return [];
+    const spoken = spokenForm(mode, color);
+    const list = channels(
+      spoken,
+      CHANNEL_KEYS[spoken].map((key) => numeric(color[key])),
+    );
+    if (list === null) return [];
+    if (dimsByColor) {
+      const split = splitBrightness(list);
+      if (split === null) return [];
+      const report: Report = { type: 'state', property: 'brightness', value: split.percent, at };
+      return [report, ...colorReports(mode, split.full, before, at)];
+    }
+    const value = fitColor({ mode: spoken, value: list }, [mode]);
+    return value.mode === 'color_temp' ? [] : colorReports(mode, value.value, before, at);
+  }
+
+  /** An older publisher of a light in mode hs may speak in rgb or xy. */
+  function spokenForm(mode: Painted, color: object) {
+    const direct = CHANNEL_KEYS[mode].every((key) => key in color);
+    return form === null || direct ? mode : form;
+  }
+
+  const encode = (command: Command, before: State): Encoded => {
+    const checked = lightCommand(command, capabilities, before);
+    if (!checked.ok) return checked;
+    const { wish } = checked;
+    const message: Record<string, unknown> = { state: wish.on ? 'ON' : 'OFF' };
+    if (wish.transition !== null && hasTransition) message['transition'] = wish.transition;
+    if (wish.flash !== null && hasFlash) message['flash'] = flashSeconds(config, wish.flash);
+    const target: Record<string, Value> = { on: wish.on };
+    if (wish.on) {
+      const problem = say(wish, before, message, target);
+      if (problem !== null) return invalid(problem);
+    }
+    return { ok: true, messages: [publish(commandTopic, JSON.stringify(message))], target };
+  };
+
+  /** Adds to the message what was asked for, and to the target what the light will report. */
+  function say(
+    wish: Extract<LightWish, { on: true }>,
+    before: State,
+    message: Record<string, unknown>,
+    target: Record<string, Value>,
+  ): string | null {
+    const color =
+      wish.color === null ? currentRgb(wish.brightness, before) : fitColor(wish.color, modes);
+    if (color?.mode === 'color_temp') {
+      message['color_temp'] = whites.fromKelvin(color.kelvin);
+      target['color_temp_kelvin'] =
+        whites.toKelvin(whites.fromKelvin(color.kelvin)) ?? color.kelvin;
+    } else if (color !== null) {
+      const shown = form !== null ? fitColor(color, [form]) : color;
+      if (shown.mode === 'color_temp') return 'this colour cannot be shown';
+      const list = dimsByColor
+        ? shown.value.map((v) => Math.round(v * ((wish.brightness ?? 100) / 100)))
+        : shown.value;
+      message['color'] = Object.fromEntries(
+        CHANNEL_KEYS[shown.mode].map((key, i) => [key, list[i]]),
+      );
+      if (dimsByColor) {
+        const split = splitBrightness(list);
+        if (split !== null) Object.assign(target, { rgb: split.full, brightness: split.percent });
+      } else {
+        target[PROPERTY_OF[color.mode]] = color.value;
+      }
+    }
+    if (wish.brightness !== null && !dimsByColor) {
+      message['brightness'] = fromPercent(scale, wish.brightness);
+      target['brightness'] = asReported(scale, wish.brightness);
+    }
+    if (wish.effect !== null) {
+      message['effect'] = wish.effect;
+      target['effect'] = wish.effect;
+    }
+    if (wish.white !== null) {
+      message['white'] = wish.white === 0 ? 0 : fromPercent(whiteScale, wish.white);
+      target['color_mode'] = 'white';
+    }
+    return null;
+  }
+
+  /** Dimming a light that is dimmed by its colour means saying the colour again. */
+  function currentRgb(brightness: number | null, before: State) {
+    if (brightness === null || !dimsByColor) return null;
+    const rgb = before['rgb'];
+    const value =
+      Array.isArray(rgb) && rgb.length === 3 ? (rgb as readonly number[]) : [255, 255, 255];
+    const top = Math.max(...value, 1);
+    return { mode: 'rgb' as const, value: value.map((v) => Math.round((v * 255) / top)) };
+  }
+
+  return {
+    ...PLAIN,
+    capabilities,
+    stateTopics: topics(stateTopic),
+    commandTopics: topics(commandTopic),
+    optimistic,
+    read,
+    encode,
+  };
+}
+
+/**
+ * The modes of the light; `form` is the form in which an older publisher speaks of colours, where
+ * the mode is only implied (conventions §1.12, legacy flags).
+ */
+function modesOf(config: Config): {
+  readonly modes: readonly ColorMode[];
+  readonly form: 'rgb' | 'hs' | 'xy' | null;
+} {
+  const listed = textList(config, 'supported_color_modes');
+  if (listed !== null && listed.length > 0) return { modes: soundModes(listed), form: null };
+  const form = (['hs', 'rgb', 'xy'] as const).find((key) => flag(config, key, false)) ?? null;
+  const modes: ColorMode[] = [
+    ...(form === null ? [] : (['hs'] as const)),
+    ...(flag(config, 'color_temp', false) ? (['color_temp'] as const) : []),
+  ];
+  if (modes.length > 0) return { modes, form };
+  return { modes: [flag(config, 'brightness', false) ? 'brightness' : 'onoff'], form };
+}
+
+/** `ON`, `OFF` or null for unknown; firmwares vary in case, and some send booleans. */
+function readState(value: unknown): boolean | null | undefined {
+  if (value === null || typeof value === 'boolean') return value;
+  switch (typeof value === 'string' ? value.toUpperCase() : value) {
+    case 'ON':
+    case 1:
+      return true;
+    case 'OFF':
+    case 0:
+      return false;
+    default:
+      return undefined;
+  }
+}
+
+/** The mode that a state without `color_mode` speaks of, by what it holds. */
+function impliedMode(
+  json: Readonly<Record<string, unknown>>,
+  modes: readonly ColorMode[],
+  form: 'rgb' | 'hs' | 'xy' | null,
+): Exclude<ColorMode, 'onoff' | 'brightness' | 'white'> | null {
+  const color = json['color'];
+  if (isObject(color)) {
+    const holds = (keys: readonly string[]) => keys.every((key) => numeric(color[key]) !== null);
+    const fitting = (['rgbww', 'rgbw', 'hs', 'xy', 'rgb'] as const).find(
+      (mode) => modes.includes(mode) && holds(CHANNEL_KEYS[mode]),
+    );
+    if (fitting !== undefined) return fitting;
+    if (form !== null && holds(CHANNEL_KEYS[form])) return 'hs';
+  }
+  return modes.includes('color_temp') && numeric(json['color_temp']) !== null ? 'color_temp' : null;
+}
+
+function flashSeconds(config: Config, flash: 'short' | 'long'): number {
+  return flash === 'short'
+    ? (number(config, 'flash_time_short') ?? 2)
+    : (number(config, 'flash_time_long') ?? 10);
+}
+
+/** A JSON number, or text that is one. */
+function numeric(value: unknown): number | null {
+  const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : null;
+}

@@ -2,8 +2,6 @@ import type { State } from '../entity/entity.ts';
 import type { Command, CommandPhase } from './command.ts';
 import { shows } from './shows.ts';
 
-XX;
-
 /** How long a device has for its answer, besides the transition it was given. */
 export const ANSWER_MS = 5_000;
 /** For so long after the last publish, besides the transition, reports do not move the handle. */

@@ -84,8 +84,8 @@ export function outagesOf(house: House, from: number, to: number): readonly Span
   return spans;
 }
 
-/** The year that ends at `now`, cut to whole five minutes so that it can be told again. */
-export function lastYear(now: number): Span {
+/** The days that end at `now`, cut to whole five minutes so that they can be told again. */
+export function daysUntil(now: number, days: number): Span {
   const to = Math.floor(now / (5 * MINUTE)) * 5 * MINUTE;
-  return { from: to - 365 * DAY, to };
+  return { from: to - days * DAY, to };
 }

@@ -9,7 +9,7 @@ import type { Device } from './devices/device.ts';
 import { devicesOf } from './flat.ts';
 import type { Span } from './house/flag.ts';
 import { createHouse, type House } from './house/house.ts';
-import { lastYear, outagesOf } from './past-messages.ts';
+import { daysUntil, outagesOf } from './past-messages.ts';
 import { pastUpdates } from './past-updates.ts';
 
 /** Readings in one transaction: few enough that a recorder beside us hardly waits. */
@@ -24,14 +24,17 @@ export type PastOptions = {
   readonly seed: number;
   /** The past ends here, epoch ms; now if absent. */
   readonly now?: number;
+  /** How far back; a year if absent. */
+  readonly days?: number;
 };
 
 /**
- * Fills the history with the simulated home's last year, once: what devices said is decoded and
+ * Fills the history with the simulated home's last year (or days), once: what devices said is decoded and
  * stored as the recorder would have done. Broken off, it begins again and changes nothing twice.
  * @returns how many readings it stored; 0 if the past was there already
  */
-export async function fillPast({ env, log, seed, now = Date.now() }: PastOptions): Promise<number> {
+export async function fillPast(options: PastOptions): Promise<number> {
+  const { env, log, seed, now = Date.now(), days = 365 } = options;
   const db = await openDatabase(env);
   try {
     const history = historyStore(db);
@@ -44,8 +47,8 @@ export async function fillPast({ env, log, seed, now = Date.now() }: PastOptions
 
     const startedAt = performance.now();
     const house = createHouse(seed, env.HOME_TIME_ZONE);
-    const span = lastYear(end);
-    log.info({ from: new Date(span.from).toISOString() }, 'filling in a year of past readings');
+    const span = daysUntil(end, days);
+    log.info({ from: new Date(span.from).toISOString() }, 'filling in past readings');
     const stored = await storeAll(db, history, house, span, now);
     await history.append({ now, cursor: { name: CURSOR, epoch, seq: stored, base: end } });
     log.info({ readings: stored, ms: Math.round(performance.now() - startedAt) }, 'past is there');

@@ -19,7 +19,6 @@ export function airSensor({ measures, everyMs, drops = null, ...of }: Options): 
     id: of.id,
     will: retained(`${of.id}/availability`, 'offline'),
     hello: [
-      retained(`${of.id}/availability`, 'online'),
       announceDevice(
         of,
         { state_topic: base, availability_topic: `${of.id}/availability`, qos: 1 },
@@ -34,9 +33,10 @@ export function airSensor({ measures, everyMs, drops = null, ...of }: Options): 
           ]),
         ),
       ),
+      retained(`${of.id}/availability`, 'online'),
     ],
     everyMs,
-    pastEveryMs: 10 * MINUTE,
+    pastEveryMs: 15 * MINUTE,
     drops,
     report: (t) => [
       retained(base, Object.fromEntries(quantities.map((key) => [key, measures[key]?.(t)]))),

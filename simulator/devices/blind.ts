@@ -21,7 +21,6 @@ export function blind({ house, ...of }: Options): Device {
     id: of.id,
     will: retained(`${base}/status`, 'offline'),
     hello: [
-      retained(`${base}/status`, 'online'),
       announce(of, 'cover', 'blind', {
         ...shared,
         name: null,
@@ -39,6 +38,7 @@ export function blind({ house, ...of }: Options): Device {
         icon: 'mdi:blinds',
         state_topic: `${base}/position`,
       }),
+      retained(`${base}/status`, 'online'),
     ],
     listens: [`${base}/set`, `${base}/position/set`],
     everyMs: MINUTE,

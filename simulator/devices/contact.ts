@@ -20,7 +20,6 @@ export function contact({ house, opened, deviceClass, ...of }: Options): Device 
     id: of.id,
     will: retained(`${base}/status`, 'offline'),
     hello: [
-      retained(`${base}/status`, 'online'),
       announce(of, 'binary_sensor', 'contact', {
         ...shared,
         name: null,
@@ -34,6 +33,7 @@ export function contact({ house, opened, deviceClass, ...of }: Options): Device 
         ...QUANTITIES.battery,
         value_template: '{{ value_json.battery }}',
       }),
+      retained(`${base}/status`, 'online'),
     ],
     everyMs: MINUTE,
     pastEveryMs: 6 * 60 * MINUTE,

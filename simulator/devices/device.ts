@@ -24,7 +24,7 @@ export type Device = {
   /** Also its MQTT client id. */
   readonly id: string;
   readonly will: Say | null;
-  /** Said at each connect: that it is online, and what it is. */
+  /** Said at each connect: what it is, and that it is online. */
   readonly hello: readonly Say[];
   /** Topics it takes commands on. */
   readonly listens: readonly string[];

@@ -19,7 +19,6 @@ export function jsonLamp({ lit, color, effects, ...of }: Options): Device {
     id: of.id,
     will: retained(`${base}/status`, 'offline'),
     hello: [
-      retained(`${base}/status`, 'online'),
       announce(of, 'light', 'light', {
         schema: 'json',
         name: null,
@@ -34,6 +33,7 @@ export function jsonLamp({ lit, color, effects, ...of }: Options): Device {
         max_mireds: Math.floor(1e6 / MIN_KELVIN),
         ...(effects.length > 0 ? { effect: true, effect_list: effects } : {}),
       }),
+      retained(`${base}/status`, 'online'),
     ],
     listens: [`${base}/set`],
     everyMs: MINUTE,

@@ -19,7 +19,6 @@ export function motionSensor({ house, offDelayMs, ...of }: Options): Device {
     id: of.id,
     will: retained(`${base}/status`, 'offline'),
     hello: [
-      retained(`${base}/status`, 'online'),
       announce(of, 'binary_sensor', 'motion', {
         ...shared,
         device_class: 'motion',
@@ -36,6 +35,7 @@ export function motionSensor({ house, offDelayMs, ...of }: Options): Device {
         ...QUANTITIES.battery,
         state_topic: `${base}/battery`,
       }),
+      retained(`${base}/status`, 'online'),
     ],
     everyMs: MINUTE,
     pastEveryMs: 15 * MINUTE,

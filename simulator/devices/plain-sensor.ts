@@ -30,7 +30,7 @@ export function plainDataSensor({ id, measures, everyMs, pastEveryMs }: Options)
 
 /** A script that feeds `home/<room>/<quantity>`. */
 export function roomFeed({ id, room, measures, everyMs }: Options & { room: string }): Device {
-  return plain(id, everyMs, 10 * MINUTE, (t) =>
+  return plain(id, everyMs, 15 * MINUTE, (t) =>
     Object.entries(measures).map(([quantity, measure]) =>
       retained(`home/${room}/${quantity}`, String(measure(t))),
     ),
@@ -49,7 +49,7 @@ function plain(
     will: retained(status, 'offline'),
     hello: [retained(status, 'online')],
     everyMs,
-    pastEveryMs: pastEveryMs ?? 10 * MINUTE,
+    pastEveryMs: pastEveryMs ?? 15 * MINUTE,
     report,
   });
 }

@@ -34,7 +34,6 @@ export function plug({ house, load, ...of }: PlugOptions): Device {
     id: of.id,
     will: retained(`${base}/status`, 'offline'),
     hello: [
-      retained(`${base}/status`, 'online'),
       announce(of, 'switch', 'relay', {
         name: null,
         device_class: 'outlet',
@@ -44,10 +43,11 @@ export function plug({ house, load, ...of }: PlugOptions): Device {
       }),
       announce(of, 'sensor', 'power', { ...shared, ...QUANTITIES.power, ...template('power') }),
       announce(of, 'sensor', 'energy', { ...shared, ...QUANTITIES.energy, ...template('energy') }),
+      retained(`${base}/status`, 'online'),
     ],
     listens: [`${base}/relay/set`],
     everyMs: 10_000,
-    pastEveryMs: 15 * MINUTE,
+    pastEveryMs: 20 * MINUTE,
     answersAfterMs: 60,
     ...switching(load),
     report(t, { on }) {

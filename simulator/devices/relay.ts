@@ -12,7 +12,6 @@ export function relay({ runs, icon, ...of }: Options): Device {
     id: of.id,
     will: retained(`${base}/status`, 'offline'),
     hello: [
-      retained(`${base}/status`, 'online'),
       announce(of, 'switch', 'relay', {
         name: null,
         icon,
@@ -22,6 +21,7 @@ export function relay({ runs, icon, ...of }: Options): Device {
         payload_on: '1',
         payload_off: '0',
       }),
+      retained(`${base}/status`, 'online'),
     ],
     listens: [`${base}/set`],
     everyMs: MINUTE,

@@ -12,7 +12,6 @@ export function shellyPlug({ house, load, ...of }: PlugOptions): Device {
     id: of.id,
     will: retained(`${of.id}/online`, 'false'),
     hello: [
-      retained(`${of.id}/online`, 'true'),
       announceDevice(
         of,
         {
@@ -42,10 +41,11 @@ export function shellyPlug({ house, load, ...of }: PlugOptions): Device {
           voltage: { platform: 'sensor', ...QUANTITIES.voltage, ...from('value_json.voltage') },
         },
       ),
+      retained(`${of.id}/online`, 'true'),
     ],
     listens: [`${of.id}/command/switch:0`, `${of.id}/rpc`],
     everyMs: 12_000,
-    pastEveryMs: 15 * MINUTE,
+    pastEveryMs: 20 * MINUTE,
     answersAfterMs: 80,
     ...switching(load),
     report(t, { on }) {

@@ -21,7 +21,6 @@ export function tasmotaPlug({ house, load, ...of }: PlugOptions): Device {
     id: of.id,
     will: retained(`${tele}/LWT`, 'Offline'),
     hello: [
-      retained(`${tele}/LWT`, 'Online'),
       announce(of, 'switch', 'RL_1', {
         name: null,
         ...shared,
@@ -32,10 +31,11 @@ export function tasmotaPlug({ house, load, ...of }: PlugOptions): Device {
       announce(of, 'sensor', 'ENERGY_Power', { ...energy('Power'), ...QUANTITIES.power }),
       announce(of, 'sensor', 'ENERGY_Total', { ...energy('Total'), ...QUANTITIES.energy }),
       announce(of, 'sensor', 'ENERGY_Voltage', { ...energy('Voltage'), ...QUANTITIES.voltage }),
+      retained(`${tele}/LWT`, 'Online'),
     ],
     listens: [`cmnd/${of.id}/+`],
     everyMs: 15_000,
-    pastEveryMs: 15 * MINUTE,
+    pastEveryMs: 20 * MINUTE,
     answersAfterMs: 50,
     ...switching(load),
     report(t, { on }) {

@@ -29,7 +29,6 @@ export function thermostat({ house, ...of }: Options): Device {
     id: of.id,
     will: retained(`${base}/status`, 'offline'),
     hello: [
-      retained(`${base}/status`, 'online'),
       announce(of, 'climate', 'thermostat', {
         ...shared,
         name: null,
@@ -68,6 +67,7 @@ export function thermostat({ house, ...of }: Options): Device {
         icon: 'mdi:radiator',
         ...state('valve'),
       }),
+      retained(`${base}/status`, 'online'),
     ],
     listens: [`${base}/+/set`],
     everyMs: 45_000,

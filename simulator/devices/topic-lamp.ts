@@ -22,7 +22,6 @@ export function topicLamp({ lit, can, answersAfterMs, ...of }: Options): Device 
     id: of.id,
     will: retained(`${base}/availability`, 'offline'),
     hello: [
-      retained(`${base}/availability`, 'online'),
       announce(of, 'light', 'light', {
         name: null,
         state_topic: `${base}/state`,
@@ -40,6 +39,7 @@ export function topicLamp({ lit, can, answersAfterMs, ...of }: Options): Device 
           ? { hs_state_topic: `${base}/hs`, hs_command_topic: `${base}/hs/set` }
           : {}),
       }),
+      retained(`${base}/availability`, 'online'),
     ],
     listens: [`${base}/+/set`],
     everyMs: MINUTE,

@@ -28,11 +28,11 @@ export function zigbeeBridge(house: House): Device {
     id: 'zigbee-bridge',
     will: retained(BRIDGE_STATE, { state: 'offline' }),
     hello: [
-      retained(BRIDGE_STATE, { state: 'online' }),
       ...nodes.flatMap((node) => node.entities.map((entity) => announceEntity(node, entity))),
+      retained(BRIDGE_STATE, { state: 'online' }),
     ],
     everyMs: 25_000,
-    pastEveryMs: 15 * MINUTE,
+    pastEveryMs: 20 * MINUTE,
     edges: (from, to) => nodes.flatMap((node) => node.edges(from, to)).sort((a, b) => a - b),
     report: (t) => nodes.map((node) => retained(`${BASE}/${node.name}`, node.state(t))),
   });

@@ -19,14 +19,18 @@ export const isBusy = (error: unknown): boolean =>
   /SocketTimeout|SQLITE_BUSY|SQLITE_LOCKED|database is locked/.test(everythingSaid(error));
 
 /**
- * The disk, not the data, stands in the way: full, failing, locked, or the transaction took too
- * long. The same write may succeed later, so it is kept and tried again.
+ * The disk, not the data, stands in the way: full, failing, damaged, locked, or the transaction took
+ * too long. The same write may succeed later, so it is kept and tried again.
  */
 export const isTransient = (error: unknown): boolean =>
   isBusy(error) ||
-  /SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_NOMEM|disk is full|disk I\/O|ENOSPC|P2024|P2028/.test(
+  /SQLITE_(FULL|IOERR|READONLY|CANTOPEN|NOMEM|CORRUPT|NOTADB)|disk is full|disk I\/O|disk image is malformed|ENOSPC|P2024|P2028/.test(
     everythingSaid(error),
   );
+
+/** The database refuses this very data; it will never be taken. */
+export const isRefusal = (error: unknown): boolean =>
+  /constraint|datatype mismatch|too big|malformed JSON|no series for/i.test(everythingSaid(error));
 
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [

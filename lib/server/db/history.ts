@@ -1,5 +1,5 @@
 import { appender } from './append.ts';
-import type { Cursor } from './batch.ts';
+import type { Cursor, NewDelivery } from './batch.ts';
 import type { Database } from './client.ts';
 import { dictionary } from './dictionary.ts';
 import { hourKeeper } from './hours.ts';
@@ -27,6 +27,17 @@ export function historyStore(db: Database) {
       const row = await db.prisma.journalCursor.findUnique({ where: { name } });
       if (row === null) return null;
       return { name, epoch: row.epoch, seq: Number(row.seq), base: Number(row.base) };
+    },
+
+    /** Deliveries of an external broker that were stored before. */
+    async deliveries(): Promise<NewDelivery[]> {
+      const rows = await db.prisma.delivery.findMany();
+      return rows.map(({ packetId, hash, seq }) => ({ packetId, hash, seq: Number(seq) }));
+    },
+
+    /** The session is another: its packet ids mean other deliveries. */
+    async forgetDeliveries(): Promise<void> {
+      await db.prisma.delivery.deleteMany();
     },
   };
 }

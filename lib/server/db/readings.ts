@@ -126,9 +126,9 @@ export function readingReader(db: Database, series: SeriesIndex, texts: Dictiona
       const rows = await askJson<StateRow>(
         statements,
         `SELECT json_group_array(json_array(s.entity_id, s.property, s.type, r.at, r.value, r.text)) AS json
-           FROM series s JOIN reading r ON r.series_id = s.id AND (r.at, r.seq) = (
-             SELECT at, seq FROM reading WHERE series_id = s.id AND at <= ?
-              ORDER BY at DESC, seq DESC LIMIT 1)`,
+           FROM series s CROSS JOIN reading r ON r.series_id = s.id
+            AND r.at = (SELECT max(at) FROM reading WHERE series_id = s.id AND at <= ?)
+            AND r.seq = (SELECT max(seq) FROM reading WHERE series_id = s.id AND at = r.at)`,
         at,
       );
       return states(rows);

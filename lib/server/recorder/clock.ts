@@ -1,0 +1,17 @@
+/**
+ * Receive times that never go back (epoch ms). When the machine's clock is set back, time goes on at
+ * half its speed until the clock has caught up.
+ */
+export function receiveClock(
+  wall: () => number = Date.now,
+  monotonic: () => number = () => performance.now(),
+): () => number {
+  let at = 0;
+  let last = monotonic();
+  return () => {
+    const [now, tick] = [wall(), monotonic()];
+    at = now >= at ? now : at + Math.max(0, tick - last) / 2;
+    last = tick;
+    return Math.floor(at);
+  };
+}

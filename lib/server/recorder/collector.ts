@@ -1,0 +1,148 @@
+import type { Message, Publish } from '../../domain/dialect/message.ts';
+import type { Device, Entity, EntityStatus, Value } from '../../domain/entity/entity.ts';
+import type { Folded, Home, Update } from '../../domain/entity/home.ts';
+import type { Batch, Count, Heard, NewReading } from '../db/batch.ts';
+import type { KnownHome } from '../db/entities.ts';
+import type { Log } from '../log.ts';
+
+/** A message with its place in the ingest sequence. */
+export type Arrival = Message & { readonly seq: number };
+
+/** What has been collected and is to be stored together. */
+export type Collected = Required<
+  Pick<Batch, 'rows' | 'devices' | 'entities' | 'removed' | 'heard'>
+> & {
+  readonly counts: readonly Count[];
+};
+
+/**
+ * Folds messages into the home and collects what is to be stored of them. `retainedIsOld`: the
+ * broker repeats retained messages to new subscribers, which are readings only if they say something new.
+ */
+export function createCollector(
+  home: Home,
+  known: KnownHome,
+  log: Log,
+  { retainedIsOld }: { readonly retainedIsOld: boolean },
+) {
+  const newest = new Map<string, Value>();
+  const heardBefore = new Map<string, EntityStatus['heard']>();
+  const lastBefore = new Map<string, string | null>();
+  for (const [id, status] of Object.entries(known.statuses)) {
+    heardBefore.set(id, status.heard);
+    lastBefore.set(id, status.lastHeard);
+    for (const [property, value] of Object.entries(status.state))
+      newest.set(key(id, property), value);
+  }
+  home.restore(known);
+
+  let rows: NewReading[] = [];
+  let devices = new Map<string, Device>();
+  let entities = new Map<string, Entity>();
+  let removed = new Set<string>();
+  let counts = new Map<string, Count>();
+  let touched = new Set<string>();
+  let lastSeq = 0;
+
+  function count(name: string, at: number, detail: string | null): void {
+    counts.set(name, { name, by: (counts.get(name)?.by ?? 0) + 1, at, detail });
+  }
+
+  function take(folded: Folded, seq: number, at: number, onlyNews: boolean): void {
+    for (const id of folded.defined) {
+      const entity = home.entity(id);
+      const device = entity && home.device(entity.deviceId);
+      if (entity === undefined || device === undefined) continue;
+      // As it is now: a later message may withdraw it, and its readings still need it.
+      entities.set(id, entity);
+      devices.set(device.id, device);
+      removed.delete(id);
+      touched.add(id);
+    }
+    for (const update of folded.updates) {
+      touched.add(update.entityId);
+      if (onlyNews && isOld(update)) continue;
+      newest.set(key(update.entityId, update.property), update.value);
+      rows.push({ ...update, seq });
+    }
+    for (const id of folded.removed) {
+      removed.add(id);
+      touched.delete(id);
+      heardBefore.delete(id);
+      lastBefore.delete(id);
+    }
+    if (folded.ignored !== null)
+      count(`ignored: ${folded.ignored.reason}`, at, folded.ignored.topic);
+  }
+
+  const isOld = ({ entityId, property, value }: Update) => {
+    const before = newest.get(key(entityId, property));
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(value);
+  };
+
+  /** Availability words that differ from what is stored. */
+  function heard(): Heard[] {
+    return [...touched].flatMap((entityId) => {
+      const { heard: words, lastHeard } = home.status(entityId);
+      const before = heardBefore.get(entityId);
+      const same = before === undefined ? Object.keys(words).length === 0 : words === before;
+      if (same && lastHeard === (lastBefore.get(entityId) ?? null)) return [];
+      heardBefore.set(entityId, words);
+      lastBefore.set(entityId, lastHeard);
+      return [{ entityId, heard: words, lastHeard }];
+    });
+  }
+
+  return {
+    /** Takes in one message; what the dialects want published comes back. Never throws. */
+    fold(arrival: Arrival): readonly Publish[] {
+      lastSeq = arrival.seq;
+      try {
+        const folded = home.fold(arrival);
+        take(folded, arrival.seq, arrival.at, retainedIsOld && arrival.retain);
+        return folded.publishes;
+      } catch (error) {
+        // A bug, not bad input; still, one message must not stop the history of all others.
+        log.error({ err: error, topic: arrival.topic }, 'quarantined: a message cannot be decoded');
+        count('quarantined', arrival.at, arrival.topic);
+        return [];
+      }
+    },
+
+    /** Takes in what time alone changes. Epoch ms. */
+    advance(now: number): readonly Publish[] {
+      const folded = home.advance(now);
+      // Found anew after a restart, it is the same event.
+      take(folded, lastSeq, now, true);
+      return folded.publishes;
+    },
+
+    count,
+
+    /** True if something waits that a user could miss: counts alone are not worth a write. */
+    hasNews: () => rows.length + entities.size + removed.size > 0,
+
+    /** Everything collected since the last call. */
+    drain(): Collected {
+      const collected: Collected = {
+        rows,
+        devices: [...devices.values()],
+        entities: [...entities.values()],
+        removed: [...removed],
+        heard: heard(),
+        counts: [...counts.values()],
+      };
+      rows = [];
+      devices = new Map();
+      entities = new Map();
+      removed = new Set();
+      counts = new Map();
+      touched = new Set();
+      return collected;
+    },
+  };
+}
+
+export type Collector = ReturnType<typeof createCollector>;
+
+const key = (entityId: string, property: string) => `${entityId}\n${property}`;

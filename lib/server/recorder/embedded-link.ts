@@ -1,0 +1,88 @@
+import mqtt, { type MqttClient } from 'mqtt';
+import type { Publish } from '../../domain/dialect/message.ts';
+import type { Cursor } from '../db/batch.ts';
+import type { Log } from '../log.ts';
+import { CLIENT_ID, lastWill, presence } from './presence.ts';
+
+/** The embedded broker says here that its journal has grown. */
+export const JOURNAL_TOPIC = '$inglenook/journal';
+/** And hears here how far it may be pruned. */
+export const CURSOR_TOPIC = '$inglenook/recorder/cursor';
+
+const RECONNECT_MS = 1_000;
+const CURSOR_EVERY_MS = 1_000;
+
+export type EmbeddedLink = {
+  publish(message: Publish): void;
+  committed(cursor: Cursor): void;
+  stop(): Promise<void>;
+};
+
+/**
+ * The line to the embedded broker. Messages come through its journal, not here; the line only says when to
+ * look there, so nothing is lost while it is down.
+ */
+export function linkToBroker(
+  port: number,
+  login: { readonly username: string; readonly password: string },
+  wake: () => void,
+  log: Log,
+): EmbeddedLink {
+  const client: MqttClient = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
+    ...login,
+    clientId: CLIENT_ID,
+    clean: true,
+    protocolVersion: 4,
+    keepalive: 30,
+    reconnectPeriod: RECONNECT_MS,
+    reconnectOnConnackError: true,
+    queueQoSZero: false,
+    resubscribe: false,
+    will: lastWill,
+  });
+  let latest: Cursor | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let reason = '';
+
+  const tell = () => {
+    timer = null;
+    if (latest === null || !client.connected) return;
+    const { epoch, seq } = latest;
+    client.publish(CURSOR_TOPIC, JSON.stringify({ epoch, seq }), { qos: 0 });
+  };
+
+  client.on('connect', () => {
+    reason = '';
+    log.info('connected to the broker');
+    client.publish(presence.topic, 'online', presence.options);
+    client.subscribe(JOURNAL_TOPIC, { qos: 0 }, (error) => {
+      if (error) log.warn({ err: error }, 'the broker does not tell of its journal; looking there');
+      wake();
+      tell();
+    });
+  });
+  client.on('message', wake);
+  client.on('error', (error) => {
+    // The same reason every second would drown the log.
+    if (error.message !== reason) log.warn({ err: error }, 'no connection to the broker');
+    reason = error.message;
+  });
+
+  return {
+    publish({ topic, payload, qos, retain }) {
+      if (client.connected) client.publish(topic, payload, { qos, retain });
+    },
+    committed(cursor) {
+      latest = cursor;
+      timer ??= setTimeout(tell, CURSOR_EVERY_MS);
+    },
+    async stop() {
+      if (timer !== null) clearTimeout(timer);
+      tell();
+      if (client.connected) {
+        await client.publishAsync(presence.topic, 'offline', presence.options).catch(() => {});
+      }
+      await client.endAsync(false).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { DIALECTS } from '../../domain/dialect/dialects.ts';
+import type { Publish } from '../../domain/dialect/message.ts';
+import { createHome } from '../../domain/entity/create-home.ts';
+import { serviceKey } from '../broker/service-keys.ts';
+import { openDatabase } from '../db/client.ts';
+import { entityStore } from '../db/entities.ts';
+import { type HistoryStore, historyStore } from '../db/history.ts';
+import type { Env } from '../env.ts';
+import { openJournal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import type { Running, StartRole } from '../role.ts';
+import { type Collector, createCollector } from './collector.ts';
+import { CURSOR_NAME as EMBEDDED, followJournal } from './embedded.ts';
+import { linkToBroker } from './embedded-link.ts';
+import { CURSOR_NAME as EXTERNAL, recordExternal } from './external.ts';
+import { keepDiary, type RunDiary } from './run-diary.ts';
+import { createWriter, type Write } from './writer.ts';
+
+const TICK_MS = 1_000;
+/** Hours are closed this often; a bucket is right before that too, only slower. */
+const HOURS_MS = 60_000;
+/** A stop waits this long for a database that does not take the last batch; the rest comes next time. */
+const STOP_MS = 5_000;
+
+type Parts = {
+  readonly env: Env;
+  readonly log: Log;
+  readonly history: HistoryStore;
+  readonly collector: Collector;
+  readonly write: Write;
+  readonly diary: RunDiary;
+  readonly signal: AbortSignal;
+};
+
+/** A way to hear messages: the embedded broker's journal, or the session at another broker. */
+type Intake = Running & { publish(message: Publish): void };
+
+/** The recorder: hears every message, decodes it, and stores its readings exactly once. */
+export const startRecorder: StartRole = async (env, log) => {
+  const db = await openDatabase(env);
+  const history = historyStore(db);
+  const known = await entityStore(db).loadAll();
+  const external = env.MQTT_URL !== undefined;
+  const collector = createCollector(createHome(DIALECTS), known, log, { retainedIsOld: external });
+  const abort = new AbortController();
+  const write = createWriter(history, log, abort.signal);
+  const diary = await keepDiary(db, log);
+  const parts = { env, log, history, collector, write, diary, signal: abort.signal };
+  const intake = external ? await hearSession(parts, env.MQTT_URL!) : await hearJournal(parts);
+  log.info({ entities: known.entities.length, external }, 'recording');
+
+  const ticker = setInterval(() => {
+    for (const message of collector.advance(Date.now())) intake.publish(message);
+  }, TICK_MS);
+  const hours = keepHours(history, log);
+
+  return {
+    async stop() {
+      clearInterval(ticker);
+      const force = setTimeout(() => abort.abort(), STOP_MS);
+      await hours.stop();
+      await intake.stop();
+      clearTimeout(force);
+      await diary
+        .stop()
+        .catch((error: unknown) => log.warn({ err: error }, 'the run is not closed'));
+      await db.close();
+    },
+  };
+};
+
+async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
+  const journal = openJournal(env.DATA_DIR);
+  const login = serviceKey(env.DATA_DIR, 'recorder');
+  const link = linkToBroker(env.MQTT_PORT, login, () => follower.wake(), parts.log);
+  const follower = followJournal({
+    ...parts,
+    journal,
+    cursor: await parts.history.cursor(EMBEDDED),
+    publish: link.publish,
+    committed: link.committed,
+    replaced: () => parts.diary.interrupted(Date.now(), 'the broker has a new journal'),
+  });
+  return {
+    publish: link.publish,
+    async stop() {
+      await follower.stop();
+      await link.stop();
+      journal.close();
+    },
+  };
+}
+
+async function hearSession({ history, diary, ...parts }: Parts, url: string): Promise<Intake> {
+  return recordExternal({
+    ...parts,
+    url,
+    cursor: await history.cursor(EXTERNAL),
+    deliveries: await history.deliveries(),
+    forgetDeliveries: history.forgetDeliveries,
+    sessionLost: (since) =>
+      diary.interrupted(since ?? Date.now(), 'the broker had lost the session'),
+  });
+}
+
+/** Makes hourly statistics of hours that are over, one pass at a time. */
+function keepHours(history: HistoryStore, log: Log): Running {
+  let busy: Promise<unknown> = Promise.resolve();
+  const close = () => {
+    busy = busy
+      .then(() => history.closeHours(Date.now()))
+      .catch((error: unknown) => log.warn({ err: error }, 'hours are not closed; trying later'));
+  };
+  close();
+  const timer = setInterval(close, HOURS_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await busy;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Principal } from './principal.ts';
+
+export type Action = 'publish' | 'subscribe' | 'deliver';
+
+/** Head of the journal (seq as text), published by the broker to wake the recorder. */
+export const JOURNAL_TOPIC = '$inglenook/journal';
+/** `{"epoch","seq"}` from the recorder: what it has stored and the broker may prune. */
+export const CURSOR_TOPIC = '$inglenook/recorder/cursor';
+
+type Rule = { readonly publish: readonly string[]; readonly read: readonly string[] };
+
+/** The reserved topics a role may use: prefixes. Nothing else that starts with `$` is open to anyone. */
+const RESERVED: Readonly<Record<Principal['role'], Rule>> = {
+  recorder: {
+    publish: ['$inglenook/recorder/'],
+    read: ['$SYS/', JOURNAL_TOPIC, '$inglenook/web/'],
+  },
+  web: { publish: ['$inglenook/web/'], read: ['$SYS/', '$inglenook/recorder/'] },
+  browser: { publish: [], read: ['$SYS/'] },
+  device: { publish: [], read: ['$SYS/'] },
+  anonymous: { publish: [], read: ['$SYS/'] },
+};
+
+const STATUS = /^clients\/(.*)\/status$/s;
+const DISCOVERY = /^homeassistant\/.*\/config$/s;
+
+/**
+ * What a client may do with a topic (for `subscribe`: a filter). Deny by default: only topics outside
+ * `$…` are open to all, with two exceptions that protect the home from its own clients:
+ * `clients/<id>/status` may be said only by the client of that id, and a signed-in page may not publish
+ * discovery configurations, which would create devices.
+ */
+export function allowed(
+  principal: Principal,
+  clientId: string,
+  action: Action,
+  topic: string,
+): boolean {
+  const reserved = RESERVED[principal.role];
+  if (reserved === undefined || topic === '') return false;
+  if (topic.startsWith('$')) {
+    const prefixes = action === 'publish' ? reserved.publish : reserved.read;
+    return prefixes.some((prefix) =>
+      prefix.endsWith('/') ? topic.startsWith(prefix) : topic === prefix,
+    );
+  }
+  if (action !== 'publish') return true;
+  const status = STATUS.exec(topic);
+  if (status !== null && status[1] !== clientId) return false;
+  return !(principal.role === 'browser' && DISCOVERY.test(topic));
+}

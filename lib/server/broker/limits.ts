@@ -1,0 +1,66 @@
+/** What the broker puts up with. Every bound is checked before memory is spent on what it bounds. */
+export type Limits = {
+  /** Largest CONNECT, bytes after the fixed header. */
+  readonly connectBytes: number;
+  /** Time for the whole CONNECT to arrive and be answered, ms. */
+  readonly connectMs: number;
+  /** Largest other packet, bytes after the fixed header. */
+  readonly packetBytes: number;
+  readonly topicBytes: number;
+  readonly topicLevels: number;
+  readonly clientIdBytes: number;
+  readonly connectionsPerAddress: number;
+  /** Of these, how many may not have said CONNECT yet. */
+  readonly strangersPerAddress: number;
+  readonly connections: number;
+  /** Different topics that one client may publish to within an hour. */
+  readonly topicsPerHour: number;
+  readonly subscriptionsPerClient: number;
+  /** QoS 2 messages of a publisher that await its PUBREL. */
+  readonly receiveWindow: number;
+  /** QoS 1 and 2 messages sent to a subscriber and not acknowledged yet. */
+  readonly sendWindow: number;
+  /** Bytes waiting in a connection beyond which the subscriber is cut off. */
+  readonly sendBufferBytes: number;
+  /** A connection that takes no byte for so long while some wait is cut off, ms. */
+  readonly stallMs: number;
+  /** Messages waiting for one session; beyond it the session is dropped, with an alarm. */
+  readonly queueBytes: number;
+  /** Offline sessions are forgotten after so long, ms of the broker's running time. */
+  readonly sessionMs: number;
+  readonly retainedTopics: number;
+  readonly retainedBytes: number;
+  /** Largest journal; less if that is more than a fifth of the disk space it can have. */
+  readonly journalBytes: number;
+  /** How long a client whose broker died may take to come back before its will is published, ms. */
+  readonly willGraceMs: number;
+  /** How often connected clients are checked against revoked credentials, ms. */
+  readonly revocationMs: number;
+};
+
+const MIB = 1 << 20;
+
+export const DEFAULT_LIMITS: Limits = {
+  connectBytes: 64 * 1024,
+  connectMs: 10_000,
+  packetBytes: 256 * 1024,
+  topicBytes: 512,
+  topicLevels: 16,
+  clientIdBytes: 256,
+  connectionsPerAddress: 1024,
+  strangersPerAddress: 256,
+  connections: 4096,
+  topicsPerHour: 50_000,
+  subscriptionsPerClient: 10_000,
+  receiveWindow: 1000,
+  sendWindow: 1000,
+  sendBufferBytes: 4 * MIB,
+  stallMs: 10_000,
+  queueBytes: 64 * MIB,
+  sessionMs: 7 * 24 * 3_600_000,
+  retainedTopics: 200_000,
+  retainedBytes: 256 * MIB,
+  journalBytes: 2048 * MIB,
+  willGraceMs: 15_000,
+  revocationMs: 2_000,
+};

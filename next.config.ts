@@ -15,6 +15,7 @@ const config: NextConfig = {
     'aedes',
     'better-auth',
     'better-sqlite3',
+    'mqtt',
     'pino',
     'ws',
   ],

@@ -16,7 +16,9 @@ export type Call = {
   readonly secure: boolean;
 };
 
-type Context = { readonly params: Promise<Record<string, string | string[] | undefined>> };
+/** Next gives a path without variables no parameters at all. */
+type Params = Record<string, string | string[] | undefined> | undefined;
+type Context = { readonly params: Promise<Params> };
 type Handler<R extends Route> = (input: Input<R>, call: Call) => Promise<unknown> | unknown;
 
 /**
@@ -28,7 +30,7 @@ export function endpoint<R extends Route>(route: R, handler: Handler<R>) {
     const { log } = services();
     try {
       const { value: caller, setCookies } = await guard(request, route, services());
-      const input = await readRequest(route, request, await params);
+      const input = await readRequest(route, request, (await params) ?? {});
       const result = await handler(input, { caller, request, secure: isSecure(request) });
       return answer(route.status, result, setCookies);
     } catch (error) {

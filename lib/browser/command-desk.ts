@@ -1,19 +1,24 @@
-import type { Command, CommandPhase, Encoded } from '../domain/command/command.ts';
-import { confirms } from '../domain/command/tracker.ts';
-import type { State } from '../domain/entity/entity.ts';
+import type { Command, Encoded } from '../domain/command/command.ts';
+import {
+  follow,
+  isUnderWay,
+  leads,
+  type Tracked,
+  type TrackerEvent,
+  track,
+} from '../domain/command/tracker.ts';
+import type { Publish } from '../domain/dialect/message.ts';
 import type { HomeStore } from './home-store.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import type { Timers } from './timers.ts';
 
-/** Sends commands and tells what became of them: sent, acknowledged, confirmed, or no answer. */
+/** Sends commands and shows what became of them: sent, acknowledged, confirmed, or no answer. */
 export type CommandDesk = {
   run(command: Command): void;
   /** The same while a finger moves: shown at once, published at most every 200 ms. */
   drag(command: Command): void;
   /** The last command once more. */
   retry(entityId: string): void;
-  /** Takes the word about the last command away. */
-  dismiss(entityId: string): void;
   stop(): void;
 };
 
@@ -25,32 +30,25 @@ type Options = {
 };
 
 /** A command under way, or whose outcome is still to be seen. */
-type Work = {
-  readonly command: Command;
-  readonly target: State;
-  readonly settleAt: number;
-  phase: CommandPhase;
-  slow: boolean;
-  leads: boolean;
-  cancels: (() => void)[];
-};
+type Work = { tracked: Tracked; slow: boolean; readonly cancels: (() => void)[] };
+
+/** A drag's next value, waiting for its turn. */
+type Drag = { next: Command | null; readonly cancel: () => void };
 
 const DRAG_MS = 200;
 const SLOW_MS = 300;
-const ANSWER_MS = 5_000;
-/** Until then reports move what is shown as actual, not the handle (design, command truth 2). */
-const SETTLE_MS = 1_500;
-/** How long the word about a finished command stays. */
+/** How long the word about a finished command stays: a good one, and one that asks for an act. */
 const WORD_MS = 8_000;
 const BAD_WORD_MS = 120_000;
 
 export function createCommandDesk({ encode, store, link, timers }: Options): CommandDesk {
   const works = new Map<string, Work>();
-  const drags = new Map<string, { next: Command | null; cancel: () => void }>();
+  const drags = new Map<string, Drag>();
 
-  function show(id: string, work: Work, reason: string | null = null): void {
-    const { command, phase, slow, leads, target } = work;
-    store.setPending(id, { command, phase, slow, target: leads ? target : {}, reason });
+  function show(id: string, { tracked, slow }: Work): void {
+    const { command, phase, reason, target } = tracked;
+    const shown = leads(tracked, timers.now()) ? target : {};
+    store.setPending(id, { command, phase, reason, target: shown, slow });
   }
 
   function drop(id: string): void {
@@ -58,152 +56,123 @@ export function createCommandDesk({ encode, store, link, timers }: Options): Com
     works.delete(id);
   }
 
-  const isCurrent = (id: string, work: Work) => works.get(id) === work;
-
+  /** Later, unless another command has taken its place. */
   function later(id: string, work: Work, ms: number, act: () => void): void {
-    work.cancels.push(timers.after(Math.max(0, ms), () => isCurrent(id, work) && act()));
+    work.cancels.push(timers.after(Math.max(0, ms), () => works.get(id) === work && act()));
   }
 
-  function end(id: string, work: Work, phase: CommandPhase, reason: string | null = null): void {
-    const late = work.phase === 'no_answer';
-    work.phase = phase;
+  function happen(id: string, work: Work, event: TrackerEvent): void {
+    const before = work.tracked;
+    work.tracked = follow(before, event, timers.now());
+    if (work.tracked === before) return;
+    if (!isUnderWay(work.tracked)) finish(id, work);
+    show(id, work);
+  }
+
+  function finish(id: string, work: Work): void {
+    const { phase, settleAt } = work.tracked;
     work.slow = false;
-    work.leads = phase === 'confirmed' && !late;
-    show(id, work, reason);
-    if (work.leads) {
-      later(id, work, work.settleAt - timers.now(), () => {
-        work.leads = false;
-        show(id, work, reason);
-      });
-    }
+    later(id, work, settleAt - timers.now(), () => show(id, work));
     later(id, work, phase === 'confirmed' ? WORD_MS : BAD_WORD_MS, () => {
+      // A late answer may have come meanwhile, with a time of its own.
+      if (work.tracked.phase !== phase) return;
       drop(id);
       store.setPending(id, null);
     });
   }
 
-  async function publish(
-    id: string,
-    work: Work,
-    messages: readonly Parameters<MqttLink['publish']>[0][],
-  ) {
+  async function publish(id: string, work: Work, messages: readonly Publish[]): Promise<void> {
     try {
-      // In order: some lamps need their colour before they are switched on, or after.
+      // Sent in their order (some lamps need their colour first); the answers may come together.
       await Promise.all(messages.map((message) => link.publish(message)));
     } catch {
-      if (isCurrent(id, work) && isOpen(work)) {
-        end(id, work, 'failed', 'Not sent: the broker is unreachable');
-      }
+      if (works.get(id) !== work) return;
+      happen(id, work, { type: 'failed', reason: 'Not sent: the broker is unreachable' });
       return;
     }
-    if (!isCurrent(id, work) || work.phase !== 'sent') return;
-    work.phase = 'acknowledged';
-    show(id, work);
-    if (store.view(id)?.entity.source.optimistic) {
-      store.assume(id, work.target);
-      if (work.phase === 'acknowledged') end(id, work, 'confirmed');
-    } else if (Object.keys(work.target).length === 0) {
-      // Nothing will tell: the broker's word is the last one.
-      later(id, work, WORD_MS, () => {
-        drop(id);
-        store.setPending(id, null);
-      });
-    }
+    if (works.get(id) !== work) return;
+    if (work.tracked.optimistic) store.assume(id, work.tracked.target);
+    happen(id, work, { type: 'acknowledged' });
   }
 
   function run(command: Command): void {
     const id = command.entity;
     drop(id);
     const encoded = encode(command);
-    const transition = typeof command.transition === 'number' ? command.transition * 1_000 : 0;
-    const work: Work = {
-      command,
-      target: encoded.ok ? encoded.target : {},
-      settleAt: timers.now() + SETTLE_MS + transition,
-      phase: 'sent',
-      slow: false,
-      leads: true,
-      cancels: [],
-    };
+    const optimistic = store.view(id)?.entity.source.optimistic ?? false;
+    const target = encoded.ok ? encoded.target : {};
+    const tracked = track(command, target, optimistic, timers.now());
+    const work: Work = { tracked, slow: false, cancels: [] };
     works.set(id, work);
     if (!encoded.ok) {
-      end(id, work, 'failed', encoded.reason);
+      happen(id, work, { type: 'failed', reason: encoded.reason });
       return;
     }
     show(id, work);
     later(id, work, SLOW_MS, () => {
-      if (!isOpen(work)) return;
+      if (!isUnderWay(work.tracked)) return;
       work.slow = true;
       show(id, work);
     });
-    if (Object.keys(work.target).length > 0) {
-      later(id, work, ANSWER_MS + transition, () => {
-        if (!isOpen(work)) return;
-        // A device that was already as wished may have nothing to report.
-        const asWished = confirms(work.target, store.view(id)?.state ?? {});
-        end(id, work, asWished ? 'confirmed' : 'no_answer');
-      });
-    }
+    later(id, work, tracked.deadlineAt - timers.now(), () => {
+      happen(id, work, { type: 'tick', state: store.state(id) });
+      // Where nothing tells, the broker's word was the last one: it is shown no longer.
+      if (isUnderWay(work.tracked)) {
+        drop(id);
+        store.setPending(id, null);
+      }
+    });
     void publish(id, work, encoded.messages);
   }
 
-  const stopListening = store.onUpdates((updates) => {
-    for (const id of new Set(updates.map(({ entityId }) => entityId))) {
-      const work = works.get(id);
-      if (!work || !(isOpen(work) || work.phase === 'no_answer')) continue;
-      if (Object.keys(work.target).length === 0) continue;
-      if (confirms(work.target, store.state(id))) end(id, work, 'confirmed');
-    }
-  });
-
   function drag(command: Command): void {
     const id = command.entity;
-    const running = drags.get(id);
-    if (running) {
-      running.next = command;
-      const work = works.get(id);
+    const waiting = drags.get(id);
+    const work = works.get(id);
+    if (waiting && work) {
+      waiting.next = command;
       const encoded = encode(command);
-      if (work && encoded.ok) {
-        store.setPending(id, {
-          command,
-          phase: 'sent',
-          slow: false,
-          target: encoded.target,
-          reason: null,
-        });
+      if (encoded.ok) {
+        const pending = { command, phase: 'sent', reason: null, slow: false } as const;
+        store.setPending(id, { ...pending, target: encoded.target });
       }
       return;
     }
     run(command);
     const cancel = timers.after(DRAG_MS, () => {
-      const next = drags.get(id)?.next;
+      const next = drags.get(id)?.next ?? null;
       drags.delete(id);
       if (next) drag(next);
     });
     drags.set(id, { next: null, cancel });
   }
 
+  function endDrag(id: string): void {
+    drags.get(id)?.cancel();
+    drags.delete(id);
+  }
+
+  const stopListening = store.onUpdates((updates) => {
+    for (const id of new Set(updates.map(({ entityId }) => entityId))) {
+      const work = works.get(id);
+      if (work) happen(id, work, { type: 'reported', state: store.state(id) });
+    }
+  });
+
   return {
     run(command) {
-      drags.get(command.entity)?.cancel();
-      drags.delete(command.entity);
+      endDrag(command.entity);
       run(command);
     },
     drag,
     retry(entityId) {
-      const command = works.get(entityId)?.command;
+      const command = works.get(entityId)?.tracked.command;
       if (command) run(command);
-    },
-    dismiss(entityId) {
-      drop(entityId);
-      store.setPending(entityId, null);
     },
     stop() {
       stopListening();
-      for (const { cancel } of drags.values()) cancel();
+      for (const id of [...drags.keys()]) endDrag(id);
       for (const id of [...works.keys()]) drop(id);
     },
   };
 }
-
-const isOpen = ({ phase }: Work) => phase === 'sent' || phase === 'acknowledged';

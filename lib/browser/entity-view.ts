@@ -43,7 +43,9 @@ const NEVER_STALE_BEFORE_MS = 30_000;
 export function viewEntity(parts: Parts): EntityView {
   const { entity, device, status, available, pending } = parts;
   const deviceName = device?.name || entity.deviceId;
-  const title = entity.name || deviceName;
+  // "Light" says less than the name of the lamp.
+  const isGeneric = entity.name?.toLowerCase().replaceAll(' ', '_') === entity.kind;
+  const title = entity.name && !isGeneric ? entity.name : deviceName;
   const subtitle = title === deviceName ? null : deviceName;
   return {
     id: entity.id,

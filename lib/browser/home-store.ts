@@ -46,6 +46,7 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
   /** The ids in their lasting order, or null when they must be sorted anew. */
   let order: readonly string[] | null = null;
   let list: readonly EntityView[] | null = null;
+  let structure = 0;
 
   const now = () => localNow() + clockOffset;
 
@@ -66,10 +67,15 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
     anyChange.emit();
   }
 
+  function restructure(): void {
+    order = null;
+    structure += 1;
+  }
+
   function digest(folded: Folded): void {
     for (const id of folded.defined) catalogue.defined(id);
     for (const id of folded.removed) catalogue.removed(id);
-    if (folded.defined.length + folded.removed.length > 0) order = null;
+    if (folded.defined.length + folded.removed.length > 0) restructure();
     const ids = new Set([...folded.defined, ...folded.removed]);
     for (const { entityId } of folded.updates) ids.add(entityId);
     if (ids.size > 0) touch(ids);
@@ -148,7 +154,7 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
         statuses[id] = mergeStatus(home.status(id), theirs, (topic) => heardTopics.has(topic));
       }
       home.restore({ devices: snapshot.devices, entities: snapshot.entities, statuses });
-      order = null;
+      restructure();
       touch([...shownBefore, ...snapshot.entities.map(({ id }) => id)]);
     },
 
@@ -181,6 +187,8 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
       list ??= order.flatMap((id) => view(id) ?? []);
       return list;
     },
+    /** Another number whenever entities came, went or changed what they are. */
+    structure: () => structure,
     /** Whether the server has told of this entity. */
     listed: catalogue.lists,
 

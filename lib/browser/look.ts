@@ -1,4 +1,5 @@
-import type { EntityKind, State } from '../domain/entity/entity.ts';
+import { hsToRgb, rgbToHs, xyToHs } from '../domain/entity/color.ts';
+import type { EntityKind, State, Value } from '../domain/entity/entity.ts';
 import type { EntityView } from './entity-view.ts';
 import { isOn } from './words.ts';
 
@@ -78,41 +79,29 @@ export function ownColour(state: State): string | null {
     return null;
   const hs = hsOf(state);
   if (!hs || hs[1] < NEARLY_WHITE) return null;
-  return `rgb(${hsToRgb(hs[0], hs[1]).join(' ')})`;
+  return cssColour(hs[0], hs[1]);
 }
+
+/** A colour of a lamp at full brightness as CSS. Hue 0–360, saturation 0–100. */
+export const cssColour = (hue: number, saturation: number): string =>
+  `rgb(${hsToRgb([hue, saturation]).map(Math.round).join(' ')})`;
 
 /** Hue 0–360 and saturation 0–100 of a lamp's colour, however it reports it; null: none known. */
 export function hsOf(state: State): readonly [number, number] | null {
-  const pair = state.hs;
-  if (Array.isArray(pair) && pair.length >= 2) return [pair[0], pair[1]];
-  for (const key of ['rgb', 'rgbw', 'rgbww']) {
-    const list = state[key];
-    if (Array.isArray(list) && list.length >= 3) return rgbToHs(list[0], list[1], list[2]);
+  const { hs, xy } = state;
+  if (isList(hs, 2)) return [hs[0], hs[1]];
+  for (const list of [state.rgb, state.rgbw, state.rgbww]) {
+    if (isList(list, 3)) return rgbToHs([list[0], list[1], list[2]]);
   }
+  if (isList(xy, 2)) return xyToHs([xy[0], xy[1]]);
   return null;
 }
 
-/** At full brightness; channels 0–255. */
-export function hsToRgb(hue: number, saturation: number): [number, number, number] {
-  const channel = (n: number) => {
-    const k = (n + hue / 60) % 6;
-    return Math.round(255 * (1 - (saturation / 100) * Math.max(0, Math.min(k, 4 - k, 1))));
-  };
-  return [channel(5), channel(3), channel(1)];
-}
-
-function rgbToHs(r: number, g: number, b: number): readonly [number, number] {
-  const max = Math.max(r, g, b);
-  const spread = max - Math.min(r, g, b);
-  if (max <= 0 || spread === 0) return [0, 0];
-  const sixth =
-    max === r
-      ? ((g - b) / spread + 6) % 6
-      : max === g
-        ? (b - r) / spread + 2
-        : (r - g) / spread + 4;
-  return [sixth * 60, (spread / max) * 100];
-}
+const isList = <N extends 2 | 3>(
+  value: Value | undefined,
+  length: N,
+): value is N extends 2 ? readonly [number, number] : readonly [number, number, number] =>
+  Array.isArray(value) && value.length >= length;
 
 /** How much of the tile is filled, 0–1: the level of what has one, all of what is merely on. */
 export function fillOf(view: EntityView): number {

@@ -69,6 +69,11 @@ export function useServerStatus(): ServerStatus {
   return useSyncExternalStore(sync.onStatus, sync.status);
 }
 
+const readStructure = (_: readonly EntityView[], store: HomeStore) => store.structure();
+
+/** Another number whenever entities came, went or changed what they are. */
+export const useStructure = (): number => useHome(readStructure);
+
 /** Hears these topics while the component is on screen. */
 export function useWatch(filters: readonly string[]): void {
   const { link } = useRuntime();

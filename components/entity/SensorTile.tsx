@@ -1,0 +1,69 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { formatReading } from '@/lib/browser/format.ts';
+import { staleWords, statusWords, valueWords } from '@/lib/browser/words.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { TileFrame } from './TileFrame.tsx';
+
+type Props = {
+  view: EntityView;
+  now: number;
+  onOpen: () => void;
+  /** The line of the last 24 hours. */
+  line?: ReactNode;
+};
+
+/** A reading in large figures on the line of its last day. */
+export function SensorTile({ view, now, onOpen, line }: Props) {
+  const { title, subtitle, entity, available } = view;
+  const value = view.state.value;
+  const stale = staleWords(view, now);
+  return (
+    <TileFrame view={view} fill={0} size="regular" onOpen={onOpen}>
+      {available && (
+        <div className="pointer-events-none absolute inset-x-0 bottom-2 h-7 text-ink-3">{line}</div>
+      )}
+      <div className="pointer-events-none relative flex h-full flex-col p-3.5">
+        <div className="flex min-w-0 items-baseline gap-2">
+          <p className="min-w-0 flex-1 truncate text-13 text-ink-2" title={view.fullName}>
+            {title}
+            {subtitle && <span className="text-ink-3"> · {subtitle}</span>}
+          </p>
+          {stale && (
+            <span className="num flex shrink-0 items-center gap-1 text-12 text-ink-3">
+              <Icon name="clock" size={14} />
+              {stale}
+            </span>
+          )}
+        </div>
+        {available && value !== undefined ? (
+          <p className={`num mt-0.5 truncate font-semibold ${stale ? 'text-ink-3' : ''}`}>
+            <Figure value={value} unit={entity.unit} />
+          </p>
+        ) : (
+          <>
+            <p className="mt-0.5 text-28 font-semibold text-ink-3">—</p>
+            <p className="num truncate text-13 text-ink-3" title={statusWords(view, now)}>
+              {statusWords(view, now)}
+            </p>
+          </>
+        )}
+      </div>
+    </TileFrame>
+  );
+}
+
+/** A number large with its unit small; text in the size that fits. */
+function Figure({ value, unit }: { value: EntityView['state'][string]; unit: string | null }) {
+  if (typeof value !== 'number') {
+    return <span className="text-22 leading-8">{valueWords(value, null)}</span>;
+  }
+  return (
+    <data value={value} className="text-28">
+      {formatReading(value, unit)}
+      {unit && <span className="ms-1 text-[0.55em] font-medium text-ink-3">{unit}</span>}
+    </data>
+  );
+}

@@ -1,0 +1,42 @@
+import type { CSSProperties, HTMLAttributes, ReactNode } from 'react';
+import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { ownColour, toneOf } from '@/lib/browser/look.ts';
+
+type Props = {
+  view: EntityView;
+  /** 0–1: how much of it is washed. */
+  fill: number;
+  size: 'regular' | 'compact';
+  onOpen: () => void;
+  /** What the rest of the tile does besides opening: the drag of a lamp. */
+  rest?: HTMLAttributes<HTMLButtonElement>;
+  children: ReactNode;
+};
+
+/** What all tiles share: the wash, the rest that opens the sheet, the pending line. */
+export function TileFrame({ view, fill, size, onOpen, rest, children }: Props) {
+  const tone = toneOf(view);
+  const style = tone === 'own' ? ({ '--own': ownColour(view.shown) } as CSSProperties) : undefined;
+  return (
+    <article
+      aria-label={view.fullName}
+      data-entity={view.id}
+      data-tone={tone}
+      data-available={view.available}
+      style={style}
+      className={`tile ${size === 'regular' ? 'h-28' : 'h-19'} ${view.available ? '' : 'tile-away'}`}
+    >
+      <div className="tile-fill" style={{ transform: `scaleX(${fill})` }} />
+      <button
+        type="button"
+        aria-label={`${view.fullName}: details`}
+        className="tile-rest absolute inset-0 rounded-tile"
+        style={{ touchAction: 'pan-y' }}
+        onClick={onOpen}
+        {...rest}
+      />
+      {children}
+      {view.pending?.slow && <div className="pending-line" />}
+    </article>
+  );
+}

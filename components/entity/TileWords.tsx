@@ -1,0 +1,26 @@
+import { memo } from 'react';
+import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { staleWords, statusWords } from '@/lib/browser/words.ts';
+
+type Props = { view: EntityView; now: number };
+
+/** Name and state, one line each. */
+export const TileWords = memo(function TileWords({ view, now }: Props) {
+  const { title, subtitle, available, pending } = view;
+  const isBad = pending?.phase === 'no_answer' || pending?.phase === 'failed';
+  const stale = staleWords(view, now);
+  return (
+    <div className="min-w-0">
+      <p className={`truncate text-15 font-medium ${available ? '' : 'text-ink-3'}`} title={title}>
+        {title}
+        {subtitle && <span className="font-normal text-ink-3"> · {subtitle}</span>}
+      </p>
+      <p
+        className={`num truncate text-13 ${isBad ? 'text-warn' : available ? 'text-ink-2' : 'text-ink-3'}`}
+      >
+        {statusWords(view, now)}
+        {stale && ` · ${stale}`}
+      </p>
+    </div>
+  );
+});

@@ -1,0 +1,25 @@
+import type { ChartSeries } from '@/lib/browser/chart-series.ts';
+import { formatReading } from '@/lib/browser/format.ts';
+
+/** Least, mean and most of a series, in one line. */
+export function SeriesStats({ series }: { series: ChartSeries }) {
+  if (!series.stats || series.kind !== 'line') return null;
+  const { min, mean, max } = series.stats;
+  const figures = [
+    ['Min', min],
+    ['Mean', mean],
+    ['Max', max],
+  ] as const;
+  return (
+    <dl className="num flex gap-5 text-13">
+      {figures.map(([name, value]) => (
+        <div key={name} className="flex items-baseline gap-1.5">
+          <dt className="text-ink-3">{name}</dt>
+          <dd className="font-medium">
+            {formatReading(value, series.unit)} {series.unit}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,111 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { ApiError, send } from '@/lib/browser/api-client.ts';
+import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { closeEntity } from '@/lib/browser/open-entity.ts';
+import { setPreferences, usePreferences } from '@/lib/browser/preferences.ts';
+import { useRuntime } from '@/lib/browser/use-home.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { TextField } from '../ui/TextField.tsx';
+
+/** What a person decides about an entity: favourite, name, room, hidden. */
+export function EntityEdit({ view }: { view: EntityView }) {
+  const { favourites } = usePreferences();
+  const [editing, setEditing] = useState(false);
+  const isFavourite = favourites.includes(view.id);
+  return (
+    <section className="mt-3 border-t border-line pt-3">
+      <div className="flex gap-2">
+        <Button
+          look="quiet"
+          aria-pressed={isFavourite}
+          className="-ms-3 px-3"
+          onClick={() =>
+            setPreferences({
+              favourites: isFavourite
+                ? favourites.filter((id) => id !== view.id)
+                : [...favourites, view.id],
+            })
+          }
+        >
+          <Icon name="star" fill={isFavourite} size={20} />
+          Favourite
+        </Button>
+        <Button
+          look="quiet"
+          aria-expanded={editing}
+          className="px-3"
+          onClick={() => setEditing(!editing)}
+        >
+          <Icon name="pencil" size={20} />
+          Rename or move
+        </Button>
+      </div>
+      {editing && <Form view={view} onDone={() => setEditing(false)} />}
+    </section>
+  );
+}
+
+function Form({ view, onDone }: { view: EntityView; onDone: () => void }) {
+  const { sync } = useRuntime();
+  const [name, setName] = useState(view.title);
+  const [room, setRoom] = useState(view.room ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function change(body: object): Promise<boolean> {
+    try {
+      await send('PATCH', `/entities/${encodeURIComponent(view.id)}`, body);
+      await sync.refresh();
+      return true;
+    } catch (error) {
+      setProblem(error instanceof ApiError ? error.message : 'That did not work.');
+      return false;
+    }
+  }
+
+  async function save(event: FormEvent) {
+    event.preventDefault();
+    const body = {
+      ...(name.trim() !== view.title && { name: name.trim() || null }),
+      ...(room.trim() !== (view.room ?? '') && { room: room.trim() || null }),
+    };
+    if (await change(body)) onDone();
+  }
+
+  return (
+    <form onSubmit={save} className="mt-2 flex flex-col gap-3">
+      <TextField
+        label="Name"
+        value={name}
+        maxLength={100}
+        onChange={(e) => setName(e.target.value)}
+      />
+      <TextField
+        label="Room"
+        value={room}
+        maxLength={100}
+        onChange={(e) => setRoom(e.target.value)}
+      />
+      {problem && (
+        <p role="alert" className="text-13 text-warn">
+          {problem}
+        </p>
+      )}
+      <div className="flex justify-between gap-2">
+        <Button
+          look="quiet"
+          className="-ms-3 px-3"
+          onClick={async () => (await change({ hidden: true })) && closeEntity()}
+        >
+          <Icon name="eye-slash" size={20} />
+          Hide
+        </Button>
+        <Button type="submit" look="strong">
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { binaryWord } from '@/lib/browser/binary-words.ts';
+import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { useServerStatus } from '@/lib/browser/use-home.ts';
+import { SeriesStats } from '../history/SeriesStats.tsx';
+import { StripChart } from '../history/StripChart.tsx';
+import { seriesColour } from '../history/series-colour.ts';
+import { Link } from '../ui/Link.tsx';
+import { LazyLineChart } from './LazyLineChart.tsx';
+import { useSeries } from './use-series.ts';
+
+const DAY_MS = 86_400_000;
+const HEIGHT = 180;
+
+/** The last 24 hours of an entity in its sheet. */
+export function Recent({ view }: { view: EntityView }) {
+  const server = useServerStatus();
+  const { data, error } = useSeries({ entities: [view.id], spanMs: DAY_MS, to: null });
+  const series = data?.series[0];
+  const colour = seriesColour(0);
+  return (
+    <section className="mt-3 border-t border-line pt-4" aria-label="Last 24 hours">
+      <div className="flex min-h-11 items-center justify-between">
+        <h3 className="text-15 font-medium">Last 24 hours</h3>
+        <Link
+          href={`/history?entity=${encodeURIComponent(view.id)}`}
+          className="inline-flex min-h-11 items-center text-13 text-ink-2 underline underline-offset-4"
+        >
+          History
+        </Link>
+      </div>
+      {series && data ? (
+        <>
+          {series.kind === 'line' ? (
+            <LazyLineChart
+              drawn={[{ series, name: view.title, colour }]}
+              from={data.from}
+              to={data.to}
+              height={HEIGHT}
+            />
+          ) : (
+            <StripChart
+              series={series}
+              colour={colour}
+              from={data.from}
+              to={data.to}
+              words={(value) => spanWords(view, value)}
+            />
+          )}
+          <div className="mt-2 min-h-5">
+            <SeriesStats series={series} />
+          </div>
+        </>
+      ) : (
+        <p className="grid h-20 place-items-center text-13 text-ink-3">
+          {server === 'away'
+            ? 'History needs the server, which does not answer.'
+            : error
+              ? 'Nothing has been recorded yet.'
+              : ' '}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What a span of a strip means for this entity. */
+export function spanWords(view: EntityView | undefined, value: number | string): string {
+  if (typeof value === 'string') return value;
+  if (value > 0 && value < 1) return `On ${Math.round(value * 100)} % of the time`;
+  const deviceClass = view?.entity.kind === 'binary_sensor' ? view.entity.deviceClass : null;
+  return binaryWord(deviceClass, value === 1);
+}

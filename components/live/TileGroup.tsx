@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import type { Group } from '@/lib/browser/arrange.ts';
+import { EntityTile } from './EntityTile.tsx';
+
+type Props = { group: Group; title: ReactNode };
+
+/** The tiles of one room under its name. */
+export function TileGroup({ group, title }: Props) {
+  return (
+    <section className="mt-5">
+      {title && <h2 className="mb-2.5 text-13 font-medium text-ink-3">{title}</h2>}
+      {group.tall.length > 0 && (
+        <div className="grid-tiles">
+          {group.tall.map((id) => (
+            <EntityTile key={id} id={id} />
+          ))}
+        </div>
+      )}
+      {group.flat.length > 0 && (
+        <div className={`grid-tiles ${group.tall.length > 0 ? 'mt-2.5' : ''}`}>
+          {group.flat.map((id) => (
+            <EntityTile key={id} id={id} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

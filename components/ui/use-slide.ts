@@ -1,0 +1,97 @@
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+
+export type SlideOptions = {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** One arrow key. */
+  readonly step: number;
+  /** Page up and Page down. */
+  readonly page: number;
+  readonly vertical?: boolean;
+  /** Pixels at either end of the track that the handle never leaves. */
+  readonly inset?: number;
+  readonly disabled?: boolean;
+  /** While the finger moves. */
+  readonly onSlide: (value: number) => void;
+  /** The final value, also of a key. */
+  readonly onCommit: (value: number) => void;
+};
+
+/** A slider's behaviour: absolute positions by pointer, steps by key. Its looks are the caller's. */
+export function useSlide(options: SlideOptions) {
+  const {
+    min,
+    max,
+    step,
+    page,
+    vertical = false,
+    inset = 0,
+    disabled = false,
+    onSlide,
+    onCommit,
+  } = options;
+  const [held, setHeld] = useState<number | null>(null);
+  const track = useRef<HTMLDivElement>(null);
+  const value = held ?? options.value;
+
+  function snap(raw: number): number {
+    const stepped = Math.round((raw - min) / step) * step + min;
+    return Math.max(min, Math.min(max, Number(stepped.toFixed(6))));
+  }
+
+  function at(event: PointerEvent): number {
+    const box = track.current?.getBoundingClientRect();
+    if (!box) return value;
+    const share = vertical
+      ? (box.bottom - inset - event.clientY) / (box.height - 2 * inset)
+      : (event.clientX - box.left - inset) / (box.width - 2 * inset);
+    return snap(min + share * (max - min));
+  }
+
+  const keys: Readonly<Record<string, number>> = {
+    ArrowUp: value + step,
+    ArrowRight: value + step,
+    ArrowDown: value - step,
+    ArrowLeft: value - step,
+    PageUp: value + page,
+    PageDown: value - page,
+    Home: min,
+    End: max,
+  };
+
+  const handlers = disabled
+    ? {}
+    : {
+        onPointerDown(event: PointerEvent<HTMLDivElement>) {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          const next = at(event);
+          setHeld(next);
+          onSlide(next);
+        },
+        onPointerMove(event: PointerEvent) {
+          if (held === null) return;
+          const next = at(event);
+          if (next === held) return;
+          setHeld(next);
+          onSlide(next);
+        },
+        onPointerUp(event: PointerEvent) {
+          if (held === null) return;
+          onCommit(at(event));
+          setHeld(null);
+        },
+        onPointerCancel() {
+          setHeld(null);
+        },
+        onKeyDown(event: KeyboardEvent) {
+          const next = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+          if (next === undefined) return;
+          event.preventDefault();
+          onCommit(snap(next));
+        },
+      };
+
+  return { value, isHeld: held !== null, share: (value - min) / (max - min), track, handlers };
+}

@@ -1,5 +1,5 @@
-import { DIALECTS } from '@/lib/domain/dialect/dialects.ts';
 import type { Dialect } from '@/lib/domain/dialect/dialect.ts';
+import { DIALECTS } from '@/lib/domain/dialect/dialects.ts';
 import { encodeUtf8 } from '@/lib/domain/dialect/utf8.ts';
 import { createHome } from '@/lib/domain/entity/create-home.ts';
 import type { Folded, Home } from '@/lib/domain/entity/home.ts';

@@ -90,7 +90,11 @@ export function failuresOf({ messages, expect }: Fixture): readonly string[] {
     hold(`${id} is absent`, false, there);
   }
   for (const topic of expect.rejected_topics ?? []) {
-    hold(`${topic} is refused`, true, ignored.some((i) => i.topic === topic));
+    hold(
+      `${topic} is refused`,
+      true,
+      ignored.some((i) => i.topic === topic),
+    );
   }
   const answers = decode({ messages, commands: wishes.map(({ command }) => command) }).commands;
   wishes.forEach(({ title, command, publish }, i) => {

@@ -102,7 +102,9 @@ export function kelvinToRgb(kelvin: number): Rgb {
 
 /** What a light with a white channel looks like: white is added, and all is scaled into range. */
 export function rgbwToRgb([red, green, blue, white]: Rgbw): Rgb {
-  return fit([red, green, blue], [red + white, green + white, blue + white]);
+  const mixture = [red + white, green + white, blue + white];
+  const [r, g, b] = matchMaximum([red, green, blue, white], mixture);
+  return [r!, g!, b!];
 }
 
 /**
@@ -118,21 +120,22 @@ export function rgbwwToRgb(
   const share = warm / (warm + cold);
   const mired = (1_000_000 / coldest) * (1 - share) + (1_000_000 / warmest) * share;
   const tint = kelvinToRgb(1_000_000 / mired).map((c) => (c / 255) * white);
-  return fit([red, green, blue, white], [red + tint[0]!, green + tint[1]!, blue + tint[2]!]);
+  const mixture = [red, green, blue].map((c, i) => c + tint[i]!);
+  const [r, g, b] = matchMaximum([red, green, blue, white], mixture);
+  return [r!, g!, b!];
 }
 
 /** A colour on an RGBW light: what the channels share becomes white. */
 export function rgbToRgbw([red, green, blue]: Rgb): Rgbw {
   const white = Math.min(red, green, blue);
-  const [r, g, b] = fit([red, green, blue], [red - white, green - white, blue - white]);
-  return [r, g, b, byte(white)];
+  const mixture = [red - white, green - white, blue - white, white];
+  const [r, g, b, w] = matchMaximum([red, green, blue], mixture);
+  return [r!, g!, b!, w!];
 }
 
-/** Scales a mixture so that its greatest channel is that of the source. */
-function fit(source: readonly number[], mixture: Rgb): Rgb {
+/** Scales a mixture so that its greatest channel is that of its source, as Home Assistant does. */
+function matchMaximum(source: readonly number[], mixture: readonly number[]): number[] {
   const most = Math.max(...mixture);
   const factor = most > 0 ? Math.min(255, Math.max(...source)) / most : 0;
-  const scale = Math.max(...source) >= most ? 1 : factor;
-  const [red, green, blue] = mixture.map((c) => byte(c * scale));
-  return [red!, green!, blue!];
+  return mixture.map((channel) => byte(channel * factor));
 }

@@ -1,0 +1,134 @@
+import type { EntityKind } from '../../../entity/entity.ts';
+import { binaryMeaning } from './binary.ts';
+import { matchName, nameTable } from './match-name.ts';
+import { wordsOf } from './names.ts';
+import { BY_UNIT, ENERGY, PLAIN_NUMBER, QUANTITIES, type Quantity } from './quantities.ts';
+import type { Scalar } from './scalar.ts';
+import { unitSuffix } from './units.ts';
+
+/** What the home takes a plain value for. */
+export type Inference = {
+  readonly kind: Extract<EntityKind, 'sensor' | 'binary_sensor'>;
+  /** How later payloads are read. */
+  readonly as: 'number' | 'boolean' | 'text';
+  readonly deviceClass: string | null;
+  readonly stateClass: string | null;
+  readonly unit: string | null;
+  /** True if neither payload nor name told the unit: it is what the quantity usually has. */
+  readonly assumedUnit: boolean;
+  readonly category: 'diagnostic' | null;
+};
+
+const TABLE = nameTable(QUANTITIES);
+/** Names that say nothing: then the level before may tell. */
+const NAMELESS = new Set(['value', 'val', 'state', 'status', 'reading', 'wert', 'zustand']);
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})$/;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * What a value means, from its own form, a told unit and the names it goes under (the topic's last
+ * level and the JSON path, outermost first; `context` is the level before). null: nothing can be
+ * said yet.
+ */
+export function infer(
+  names: readonly string[],
+  context: string | null,
+  scalar: Scalar,
+  toldUnit: string | null,
+): Inference | null {
+  const words = names.flatMap(wordsOf);
+  const isNameless = words.every((word) => NAMELESS.has(word));
+  const around = context === null || !isNameless ? [] : wordsOf(context);
+  switch (scalar.type) {
+    case 'number': {
+      const meaning = toldUnit === null && scalar.unit === null ? binaryMeaning(words) : null;
+      const isDigit = scalar.value === 0 || scalar.value === 1;
+      if (meaning?.digits && isDigit && unitSuffix(words) === null) {
+        return binary(meaning.deviceClass);
+      }
+      return numeric(words, around, scalar.value, toldUnit ?? scalar.unit);
+    }
+    case 'boolean':
+      return binary((binaryMeaning(words) ?? binaryMeaning(around))?.deviceClass ?? null);
+    case 'word': {
+      const meaning = binaryMeaning(words) ?? binaryMeaning(around);
+      const { word } = scalar;
+      const isBattery =
+        word.deviceClass === 'battery' && matchName(TABLE, words)?.deviceClass === 'battery';
+      if (!word.strong && meaning === null && !isBattery) return text(scalar.text);
+      return binary(meaning?.deviceClass ?? word.deviceClass);
+    }
+    case 'text':
+      return text(scalar.text);
+    default:
+      return null;
+  }
+}
+
+function binary(deviceClass: string | null): Inference {
+  return {
+    kind: 'binary_sensor',
+    as: 'boolean',
+    deviceClass,
+    stateClass: null,
+    unit: null,
+    assumedUnit: false,
+    category: deviceClass === 'connectivity' ? 'diagnostic' : null,
+  };
+}
+
+function text(value: string): Inference {
+  const deviceClass = ISO_TIME.test(value) ? 'timestamp' : ISO_DATE.test(value) ? 'date' : null;
+  return {
+    kind: 'sensor',
+    as: 'text',
+    deviceClass,
+    stateClass: null,
+    unit: null,
+    assumedUnit: false,
+    category: null,
+  };
+}
+
+/** Order of belief: a told unit, the unit at the end of the name, the name, the level before. */
+function numeric(
+  words: readonly string[],
+  around: readonly string[],
+  value: number,
+  toldUnit: string | null,
+): Inference {
+  const suffix = unitSuffix(words);
+  const unit = toldUnit ?? suffix?.unit ?? null;
+  const named =
+    matchName(TABLE, words) ??
+    (suffix === null ? null : matchName(TABLE, suffix.rest)) ??
+    matchName(TABLE, around);
+  const bare = suffix === null ? named : (matchName(TABLE, suffix.rest) ?? named);
+  const quantity = quantityOf(bare, unit);
+  const isPlausible =
+    quantity.plausible === undefined ||
+    (value >= quantity.plausible[0] && value <= quantity.plausible[1]);
+  const assumed = unit === null && isPlausible ? quantity.unit : null;
+  return {
+    kind: 'sensor',
+    as: 'number',
+    deviceClass: unit === null && !isPlausible ? classWithoutUnit(quantity) : quantity.deviceClass,
+    stateClass: quantity.stateClass,
+    unit: unit ?? assumed,
+    assumedUnit: assumed !== null,
+    category: quantity.diagnostic ? 'diagnostic' : null,
+  };
+}
+
+/** The quantity that fits the unit: `battery_v` is a voltage, not a state of charge. */
+function quantityOf(named: Quantity | null, unit: string | null): Quantity {
+  if (unit === null) return named ?? PLAIN_NUMBER;
+  if (named?.units.includes(unit)) return named;
+  if (ENERGY.units.includes(unit)) return ENERGY;
+  const { deviceClass, diagnostic } = BY_UNIT.get(unit) ?? PLAIN_NUMBER;
+  return { ...PLAIN_NUMBER, deviceClass, ...(diagnostic ? { diagnostic } : {}) };
+}
+
+/** A temperature of 300 is one, in whatever unit; a "battery" of 300 is not a state of charge. */
+const classWithoutUnit = ({ deviceClass }: Quantity): string | null =>
+  deviceClass === 'temperature' ? deviceClass : null;

@@ -1,0 +1,51 @@
+/** Text without accents and case: `Küche` is `kuche`, `Außen` is `aussen`. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/ß/g, 'ss')
+    .toLowerCase();
+
+/**
+ * The words of a topic level or JSON key, folded: `outTemp_C` is `out temp c`, `windSpeed2` is
+ * `wind speed`. Digits that belong to a name (`co2`, `pm10`, `no2`, `pm2_5`) stay.
+ */
+export function wordsOf(name: string): readonly string[] {
+  return fold(
+    name
+      .replace(/pm_?2[._]5/gi, 'pm25')
+      .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2'),
+  )
+    .split(/[^\p{L}\p{N}%°µμ³²]+/u)
+    .map((word) =>
+      /^(?:e?co2|pm\d+|no2|so2|o3|m3|l1|l2|l3)$/.test(word) ? word : word.replace(/\d+$/, ''),
+    )
+    .filter((word) => word !== '');
+}
+
+const SPELLINGS: Readonly<Record<string, string>> = {
+  co2: 'CO2',
+  voc: 'VOC',
+  tvoc: 'TVOC',
+  uv: 'UV',
+  rssi: 'RSSI',
+  pm1: 'PM1',
+  pm10: 'PM10',
+  pm25: 'PM2.5',
+  aqi: 'AQI',
+  cpu: 'CPU',
+  lqi: 'LQI',
+  snr: 'SNR',
+};
+
+/** A level or key as a person would write it: `living_room` is `Living room`. */
+export function readable(name: string): string {
+  const plain = name.replace(/_+/g, ' ').replace(/\s+/g, ' ').trim();
+  if (plain === '') return name;
+  const spelled = plain
+    .split(' ')
+    .map((word) => (Object.hasOwn(SPELLINGS, word) ? SPELLINGS[word] : word))
+    .join(' ');
+  return spelled.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}

@@ -3,25 +3,33 @@ import { type CommandOut, type CommandRequest, DEFAULT_WAIT_MS } from '../../api
 import { Problem } from '../../api/problem.ts';
 import { formatTime } from '../../api/values.ts';
 import type { CommandPhase } from '../../domain/command/command.ts';
-import type { State } from '../../domain/entity/entity.ts';
-import { confirms } from './confirm.ts';
+import {
+  follow,
+  isUnderWay,
+  type Tracked,
+  type TrackerEvent,
+  track,
+} from '../../domain/command/tracker.ts';
+import type { Publish } from '../../domain/dialect/message.ts';
 import type { LiveHome } from './live-home.ts';
 
 /** The broker answers within this time or the command has failed. */
 const ACKNOWLEDGE_MS = 2_000;
-/** A device that has not confirmed by then, plus its transition, gives no answer. */
-const ANSWER_MS = 5_000;
 /** How long a command can be looked at afterwards. */
 const KEPT_MS = 60_000;
 const MAX_KEPT = 10_000;
 
+/** One command, from its sending to the end of its minute. */
 type Life = {
   readonly id: string;
   readonly entity: string;
   readonly command: string;
-  readonly phases: { readonly phase: CommandPhase; readonly at: number }[];
-  readonly over: Promise<void>;
   readonly begunAt: number;
+  readonly phases: { readonly phase: CommandPhase; readonly at: number }[];
+  tracked: Tracked;
+  /** Resolves when nothing more is to be waited for. */
+  readonly settled: Promise<void>;
+  readonly settle: () => void;
 };
 
 export type CommandDesk = ReturnType<typeof createCommandDesk>;
@@ -31,7 +39,7 @@ export function createCommandDesk(live: LiveHome, now: () => number = Date.now) 
   const lives = new Map<string, Life>();
 
   /** Publishes in order and waits for the broker each time. @throws Problem if it does not answer */
-  async function publish(messages: Parameters<LiveHome['publish']>[0][]): Promise<void> {
+  async function publish(messages: readonly Publish[]): Promise<void> {
     const deadline = now() + ACKNOWLEDGE_MS;
     for (const message of messages) {
       try {
@@ -43,25 +51,32 @@ export function createCommandDesk(live: LiveHome, now: () => number = Date.now) 
     }
   }
 
-  /** Resolves true when the device reports the target, false when it is too late for that. */
-  function answered(entity: string, target: State, withinMs: number) {
-    let settle = (_confirmed: boolean) => {};
-    const settled = new Promise<boolean>((resolve) => {
-      settle = resolve;
+  function advance(life: Life, event: TrackerEvent): void {
+    const before = life.tracked.phase;
+    life.tracked = follow(life.tracked, event, now());
+    if (life.tracked.phase !== before) life.phases.push({ phase: life.tracked.phase, at: now() });
+    if (!isUnderWay(life.tracked)) life.settle();
+  }
+
+  /** Hears the device's reports, the late ones too, for as long as the command can be looked at. */
+  function listen(life: Life): () => void {
+    const state = () => live.home.status(life.entity).state;
+    const unwatch = live.watch(life.entity, ({ property }) => {
+      if (!Object.hasOwn(life.tracked.target, property)) return;
+      advance(life, { type: 'reported', state: state() });
     });
-    // Whatever is reported from now on counts, also between publishing and its acknowledgement.
-    const unwatch = live.watch(entity, ({ property }) => {
-      if (Object.hasOwn(target, property) && confirms(live.home.status(entity).state, target))
-        settle(true);
-    });
-    const timer = setTimeout(() => settle(false), withinMs);
-    timer.unref();
-    const cancel = () => settle(false);
-    const outcome = settled.finally(() => {
-      clearTimeout(timer);
+    const deadline = setTimeout(
+      () => advance(life, { type: 'tick', state: state() }),
+      life.tracked.deadlineAt - life.tracked.sentAt,
+    );
+    const end = setTimeout(unwatch, KEPT_MS);
+    deadline.unref();
+    end.unref();
+    return () => {
       unwatch();
-    });
-    return { outcome, cancel };
+      clearTimeout(deadline);
+      clearTimeout(end);
+    };
   }
 
   function keep(life: Life): void {
@@ -74,35 +89,33 @@ export function createCommandDesk(live: LiveHome, now: () => number = Date.now) 
 
   return {
     /** Sends one command and waits for the device as long as asked. @throws Problem */
-    async run(entity: string, request: CommandRequest, waitMs: number | undefined) {
-      const { command, wait = waitMs ?? DEFAULT_WAIT_MS, ...rest } = request;
-      if (!live.home.entity(entity)) throw noEntity(entity);
-      const encoded = live.home.encode({ ...rest, command, entity });
+    async run(id: string, request: CommandRequest, waitMs?: number): Promise<CommandOut> {
+      const { wait = waitMs ?? DEFAULT_WAIT_MS, ...rest } = request;
+      const entity = live.home.entity(id);
+      if (!entity) throw noEntity(id);
+      const command = { ...rest, entity: id };
+      const encoded = live.home.encode(command);
       if (!encoded.ok) throw new Problem(encoded.code, { detail: encoded.reason });
       if (!live.connected()) throw new Problem('broker_unavailable');
 
-      const telling = Object.keys(encoded.target).length > 0;
-      const answer = answered(entity, encoded.target, ANSWER_MS + transitionMs(request));
-      const begunAt = now();
-      const phases: Life['phases'] = [{ phase: 'sent', at: begunAt }];
+      const { messages, target } = encoded;
+      const { optimistic } = entity.source;
+      const life = begin(command, track(command, target, optimistic, now()));
+      // Before publishing, for a device may answer sooner than the broker acknowledges.
+      const silence = listen(life);
       try {
-        await publish([...encoded.messages]);
+        await publish(messages);
       } catch (error) {
-        answer.cancel();
+        silence();
         throw error;
       }
-      if (encoded.messages.every(({ qos }) => qos > 0)) {
-        phases.push({ phase: 'acknowledged', at: now() });
-      }
-      // An entity that reports nothing is as it was told to be.
-      live.assume(entity, encoded.target);
-      if (!telling) answer.cancel();
-      const over = answer.outcome.then((confirmed) => {
-        if (telling) phases.push({ phase: confirmed ? 'confirmed' : 'no_answer', at: now() });
-      });
-      const life: Life = { id: randomUUID(), entity, command, phases, over, begunAt };
       keep(life);
-      await Promise.race([over, delay(wait)]);
+      live.assume(id, target);
+      // At QoS 0 the broker acknowledges nothing; an entity that reports nothing is taken at its word.
+      if (optimistic || messages.every(({ qos }) => qos > 0))
+        advance(life, { type: 'acknowledged' });
+      if (Object.keys(target).length === 0) life.settle();
+      await Promise.race([life.settled, delay(wait)]);
       return show(life);
     },
 
@@ -117,21 +130,27 @@ export function createCommandDesk(live: LiveHome, now: () => number = Date.now) 
   };
 }
 
+function begin({ entity, command }: { entity: string; command: string }, tracked: Tracked): Life {
+  let settle = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  const phases = [{ phase: tracked.phase, at: tracked.sentAt }];
+  const begunAt = tracked.sentAt;
+  return { id: randomUUID(), entity, command, begunAt, phases, tracked, settled, settle };
+}
+
 const noEntity = (id: string) =>
   new Problem('not_found', { detail: `There is no entity ${JSON.stringify(id.slice(0, 200))}.` });
 
-function show({ id, entity, command, phases }: Life): CommandOut {
+function show({ id, entity, command, phases, tracked }: Life): CommandOut {
   return {
     commandId: id,
     entity,
     command,
-    phase: phases.at(-1)?.phase ?? 'sent',
+    phase: tracked.phase,
     phases: phases.map(({ phase, at }) => ({ phase, at: formatTime(at) })),
   };
-}
-
-function transitionMs({ transition }: CommandRequest): number {
-  return typeof transition === 'number' && transition > 0 ? Math.min(transition, 600) * 1000 : 0;
 }
 
 const delay = (ms: number) =>

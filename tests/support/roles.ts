@@ -89,7 +89,6 @@ async function end(child: ChildProcess, exited: Promise<unknown>, signal: NodeJS
 
 /** The pages, built if anything they are made of has changed. */
 export async function ensurePages(): Promise<void> {
-  // @ts-expect-error plain JavaScript, so that it runs before anything is installed
   const build = await import('../../scripts/lib/build.mjs');
   await build.ensurePages();
 }

@@ -191,7 +191,11 @@ function colorArgument(command: Command, capabilities: Capabilities): ColorWish 
     const limits = ranges.map(([least, most]) => `${least}–${most}`).join(', ');
     return invalid(`${key} must be a list of ${ranges.length} numbers: ${limits}`);
   }
-  return { mode: key, value: value as readonly number[] };
+  const channels = value as readonly number[];
+  if (key.startsWith('rgb') && channels.every((channel) => channel === 0)) {
+    return invalid(`${key}: black is no light; use turn_off`);
+  }
+  return { mode: key, value: channels };
 }
 
 function kelvinArgument(command: Command, capabilities: Capabilities): ColorWish | Refused {

@@ -5,7 +5,7 @@ import type { Capabilities, State, Value } from '../../../entity/entity.ts';
 import type { Template, TemplateVariables } from '../../../template/template.ts';
 import type { Publish } from '../../message.ts';
 import type { Basic } from './basic.ts';
-import { PROPERTY_OF, splitBrightness } from './color-modes.ts';
+import { PROPERTY_OF, splitBrightness, withBrightness } from './color-modes.ts';
 import { asReported, fromPercent } from './scale.ts';
 
 type Wish = Extract<LightWish, { on: true }>;
@@ -56,9 +56,11 @@ export function turnOn(
   if (color !== null && color.mode !== 'color_temp') {
     const to = commands[color.mode];
     const scaled = (CHANNELED as readonly string[]).includes(color.mode) && dimmer === null;
-    // Home Assistant rounds down here.
-    const level = Math.round((brightness ?? percentOf(before) ?? 100) * 2.55);
-    const list = scaled ? color.value.map((v) => Math.floor((v * level) / 255)) : color.value;
+    // Home Assistant counts in 255ths and rounds down here.
+    const level = (Math.round((brightness ?? percentOf(before) ?? 100) * 2.55) / 255) * 100;
+    const list = scaled
+      ? withBrightness(color.value, level, brightness !== null, (v) => Math.floor(v + 1e-9))
+      : color.value;
     if (to !== null) say(to, colorVariables(color.mode, list));
     const split = scaled && states.brightness === null ? splitBrightness(list) : null;
     target[PROPERTY_OF[color.mode]] = split?.full ?? color.value;

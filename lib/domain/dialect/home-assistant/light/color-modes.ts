@@ -109,3 +109,20 @@ export function splitBrightness(
     full: list.map((channel) => Math.min(255, Math.round((channel / top) * 255))),
   };
 }
+
+/**
+ * A colour with the brightness in its channels. `exact` takes the colour at full first, so that the
+ * result is as bright as asked. Never black, for black would be off.
+ */
+export function withBrightness(
+  list: readonly number[],
+  percent: number,
+  exact: boolean,
+  round: (value: number) => number,
+): readonly number[] {
+  const color = exact ? (splitBrightness(list)?.full ?? list) : list;
+  const scaled = color.map((channel) => round((channel * percent) / 100));
+  const top = Math.max(...color);
+  if (scaled.some((channel) => channel > 0)) return scaled;
+  return color.map((channel) => (channel === top ? 1 : 0));
+}

@@ -17,6 +17,7 @@ import {
   PROPERTY_OF,
   soundModes,
   splitBrightness,
+  withBrightness,
 } from './color-modes.ts';
 import { asReported, fromPercent, scaleOf, toPercent, whitesOf } from './scale.ts';
 
@@ -147,8 +148,9 @@ export function openJson(config: Config): Opened | string {
     } else if (color !== null) {
       const shown = form !== null ? fitColor(color, [form]) : color;
       if (shown.mode === 'color_temp') return 'this colour cannot be shown';
+      const level = wish.brightness;
       const list = dimsByColor
-        ? shown.value.map((v) => Math.round(v * ((wish.brightness ?? 100) / 100)))
+        ? withBrightness(shown.value, level ?? 100, level !== null, Math.round)
         : shown.value;
       message['color'] = Object.fromEntries(
         CHANNEL_KEYS[shown.mode].map((key, i) => [key, list[i]]),

@@ -71,7 +71,8 @@ export async function createBenchHome(): Promise<BenchHome> {
       return { username, password };
     },
     async stop() {
-      await Promise.all([...roles.keys()].map(end));
+      // Those who need the broker go first.
+      for (const role of [...roles.keys()].reverse()) await end(role);
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -3,7 +3,14 @@ import { formatBraces } from './format-braces.ts';
 import { TemplateError } from './limits.ts';
 import type { Method } from './methods.ts';
 import { toIndex } from './number.ts';
-import { replaceText, splitText, splitWords, stripText, titleCase } from './text-tools.ts';
+import {
+  centerText,
+  replaceText,
+  splitText,
+  splitWords,
+  stripText,
+  titleCase,
+} from './text-tools.ts';
 import { isList, type Py, Tuple } from './value.ts';
 
 const DEFAULT_PAD = ' ';
@@ -120,9 +127,7 @@ export const textMethods: ReadonlyMap<string, Method<string>> = new Map<string, 
     'center',
     (self, args, { budget }) => {
       const [size, fill] = bind(args, 'width', 'fill');
-      const total = width(size, budget);
-      const before = self.length + Math.floor((total - self.length) / 2);
-      return self.padStart(before, fillChar(fill)).padEnd(total, fillChar(fill));
+      return centerText(self, width(size, budget), fillChar(fill));
     },
   ],
   ['isdigit', (self) => /^\p{Nd}+$/u.test(self)],

@@ -62,3 +62,17 @@ export function replaceText(
   const tail = parts.slice(times).join(old);
   return times === 0 ? text : [...parts.slice(0, times), tail].join(fresh);
 }
+
+/** Python's center, which puts an odd blank in front only where the width is odd. */
+export function centerText(text: string, width: number, fill: string): string {
+  const missing = Math.max(0, width - text.length);
+  const before = Math.floor(missing / 2) + (missing & width & 1);
+  return text.padStart(text.length + before, fill).padEnd(width, fill);
+}
+
+/** Jinja's title filter: a word begins after white space, a dash or an opening bracket. */
+export const titleWords = (text: string): string =>
+  text
+    .split(/([-\s({[<]+)/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
+    .join('');

@@ -26,11 +26,8 @@ export const statusTopic = (device: string): string => `devices/${device}/status
 export const lightStateTopic = (device: string): string => `lights/${device}/state`;
 export const lightCommandTopic = (device: string): string => `control/lights/${device}`;
 
-/**
- * The place of a topic, or null if no state travels there. With `everything`, any topic outside
- * the known trees counts as `…/<device>/<quantity>`.
- */
-export function placeOf(topic: string, everything: boolean): Place | null {
+/** The place of a documented topic, or null if no state travels there. */
+export function placeOf(topic: string): Place | null {
   const levels = topic.split('/');
   const [root, device, last] = levels;
   if (levels.length === 3 && device !== '' && device!.length <= MAX_LEVEL && last !== '') {
@@ -40,7 +37,7 @@ export function placeOf(topic: string, everything: boolean): Place | null {
     if (root === 'sensors') return sensors(device!, last!);
     if (root === 'home') return home(device!, last!);
   }
-  return everything ? anywhere(topic, levels) : null;
+  return null;
 }
 
 function sensors(device: string, last: string): Place {
@@ -66,22 +63,26 @@ function home(room: string, quantity: string): Place {
   };
 }
 
-/** Any other topic: the last level is the quantity, the one before it the device. */
-function anywhere(topic: string, levels: readonly string[]): Place | null {
+/**
+ * The place of any other topic: `…/<device>/<quantity>`, or `…/<device>` where the payload is an
+ * object of several values. null for topics of commands, of the broker and of configurations.
+ */
+export function placeAnywhere(topic: string, severalValues: boolean): Place | null {
+  const levels = topic.split('/');
   const last = levels.at(-1)!;
   if (topic.startsWith('$') || last === '' || last === 'config' || COMMANDS.has(last.toLowerCase()))
     return null;
   if (levels.slice(0, -1).some((level) => COMMAND_TREES.has(level.toLowerCase()))) return null;
   if (/(^|\/)bridge\/(request|response|logging)(\/|$)/.test(topic)) return null;
   if (levels[0] === 'devices' || levels[0] === 'clients') return null;
-  const parents = levels.slice(0, -1);
+  const parents = severalValues ? levels : levels.slice(0, -1);
   const owner = parents.findLast((level) => level !== '') ?? last;
   const path = parents.join('/');
   return {
     type: 'values',
     device: deviceOf(`plain:topic/${path === '' ? last : path}`, readable(owner), null),
     uniquePrefix: path === '' ? 'topic' : `topic/${path}`,
-    names: [last],
+    names: severalValues ? [] : [last],
     context: owner,
     availabilityTopic: null,
   };

@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../methods.ts';
 import { toIndex } from '../number.ts';
 import type { Runtime } from '../runtime.ts';
 import { str } from '../text.ts';
-import { replaceText, stripText, titleCase } from '../text-tools.ts';
+import { centerText, replaceText, stripText, titleWords } from '../text-tools.ts';
 import { Bytes, Dict, entriesOf, isMapping, type Py, Tuple } from '../value.ts';
 import { base64, bytesOfBase64, utf8, wellFormed } from './bytes.ts';
 import { type FilterTable, filter, iterate } from './filter.ts';
@@ -74,7 +74,7 @@ function wrap(text: string, width: number): string {
 export const textFilters: FilterTable = [
   ['lower', onText((text) => text.toLowerCase())],
   ['upper', onText((text) => text.toUpperCase())],
-  ['title', onText(titleCase)],
+  ['title', onText(titleWords)],
   ['capitalize', onText((text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase())],
   ['escape', escapeHtml],
   ['e', escapeHtml],
@@ -141,7 +141,7 @@ export const textFilters: FilterTable = [
       const text = str(value, budget);
       const total = width === undefined ? 80 : toIndex(width);
       budget.make(total);
-      return text.padStart(text.length + Math.floor((total - text.length) / 2)).padEnd(total);
+      return centerText(text, total, ' ');
     }),
   ],
   [
@@ -186,15 +186,18 @@ export const textFilters: FilterTable = [
     filter([], (value, _, runtime) => {
       const { budget } = runtime;
       const one = (part: Py): string => percentEncode(str(part, budget));
+      const plus = (part: Py): string => one(part).replaceAll('%20', '+');
       if (isMapping(value)) {
-        return Array.from(entriesOf(value), ([key, item]) => `${one(key)}=${one(item)}`).join('&');
+        return Array.from(entriesOf(value), ([key, item]) => `${plus(key)}=${plus(item)}`).join(
+          '&',
+        );
       }
       if (typeof value === 'string') {
         budget.make(value.length * 3);
         return percentEncode(value).replaceAll('%2F', '/');
       }
       return iterate(value, runtime)
-        .map((pair) => iterate(pair, runtime).map(one).join('='))
+        .map((pair) => iterate(pair, runtime).map(plus).join('='))
         .join('&');
     }),
   ],

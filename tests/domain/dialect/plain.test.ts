@@ -314,6 +314,15 @@ describe('all other topics, when asked for', () => {
     expect(home.entities()).toMatchObject([{ deviceClass: 'temperature', unit: '°C' }]);
   });
 
+  test('an object of values belongs to the device of the last level', () => {
+    const { home } = heard(
+      [['meteo/station', '{"outTemp_C":"12.3","usUnits":"16.0"}']],
+      everything,
+    );
+    expect(home.devices()).toMatchObject([{ name: 'Station' }]);
+    expect(home.entities()).toMatchObject([{ name: 'OutTemp C', unit: '°C' }]);
+  });
+
   test('a nameless value takes its meaning from the level before', () => {
     expect(one('garage/door/state', 'closed', everything)).toMatchObject({
       deviceClass: 'door',

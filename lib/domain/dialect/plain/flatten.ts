@@ -122,6 +122,9 @@ function unwrap(
   };
 }
 
+/** Whether a payload is an object of values, and not one value in an envelope. */
+export const hasSeveralValues = (json: unknown): boolean => isObject(json) && unwrap(json) === null;
+
 /** The value at a path of this payload; undefined if this payload does not have it. */
 export function leafAt(message: ParsedMessage, path: readonly string[]): Scalar | undefined {
   let value = message.json();

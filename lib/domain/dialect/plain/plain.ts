@@ -2,10 +2,11 @@ import { unsupported } from '../../command/arguments.ts';
 import type { Entity } from '../../entity/entity.ts';
 import type { Dialect, ParsedMessage, Report } from '../dialect.ts';
 import { isObject } from '../safe-json.ts';
+import { hasSeveralValues } from './flatten.ts';
 import { binaryWord } from './infer/binary.ts';
 import { defineLight, encodeLight, readLight } from './light.ts';
 import { emptyNotebook, type Notebook, recall } from './notebook.ts';
-import { placeOf } from './place.ts';
+import { placeAnywhere, placeOf } from './place.ts';
 import { defineValues, readValue } from './values.ts';
 
 export type PlainOptions = {
@@ -25,7 +26,9 @@ export function createPlainDialect({ everything }: PlainOptions): Dialect<Notebo
     start: emptyNotebook,
     recall,
     define(memory, message) {
-      const place = placeOf(message.topic, everything);
+      const place =
+        placeOf(message.topic) ??
+        (everything ? placeAnywhere(message.topic, hasSeveralValues(message.json())) : null);
       if (place === null) return [];
       return place.type === 'light'
         ? defineLight(memory, place, message)

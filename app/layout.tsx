@@ -12,6 +12,10 @@ export const metadata: Metadata = {
   appleWebApp: { capable: true, title: 'Inglenook', statusBarStyle: 'default' },
   formatDetection: { telephone: false },
   referrer: 'same-origin',
+  icons: {
+    icon: [{ url: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }],
+    apple: [{ url: '/icons/apple-touch-icon.png', sizes: '180x180' }],
+  },
 };
 
 export const viewport: Viewport = {

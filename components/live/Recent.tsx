@@ -1,13 +1,13 @@
 'use client';
 
-import { binaryWord } from '@/lib/browser/binary-words.ts';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { useServerStatus } from '@/lib/browser/use-home.ts';
+import { LazyLineChart } from '../history/LazyLineChart.tsx';
 import { SeriesStats } from '../history/SeriesStats.tsx';
 import { StripChart } from '../history/StripChart.tsx';
 import { seriesColour } from '../history/series-colour.ts';
+import { spanWords } from '../history/span-words.ts';
 import { Link } from '../ui/Link.tsx';
-import { LazyLineChart } from './LazyLineChart.tsx';
 import { useSeries } from './use-series.ts';
 
 const DAY_MS = 86_400_000;
@@ -63,12 +63,4 @@ export function Recent({ view }: { view: EntityView }) {
       )}
     </section>
   );
-}
-
-/** What a span of a strip means for this entity. */
-export function spanWords(view: EntityView | undefined, value: number | string): string {
-  if (typeof value === 'string') return value;
-  if (value > 0 && value < 1) return `On ${Math.round(value * 100)} % of the time`;
-  const deviceClass = view?.entity.kind === 'binary_sensor' ? view.entity.deviceClass : null;
-  return binaryWord(deviceClass, value === 1);
 }

@@ -189,6 +189,8 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
     },
     /** Another number whenever entities came, went or changed what they are. */
     structure: () => structure,
+    /** Entities that a topic feeds. */
+    fedBy: home.fedBy,
     /** Whether the server has told of this entity. */
     listed: catalogue.lists,
 

@@ -6,6 +6,7 @@ import { createHomeStore } from './home-store.ts';
 import { createHomeSync, fetchHome } from './home-sync.ts';
 import { connectMqtt } from './mqtt-connect.ts';
 import { createMqttLink } from './mqtt-link.ts';
+import { forgetShell } from './register-worker.ts';
 import { createSnapshotCache } from './snapshot-cache.ts';
 import { realTimers } from './timers.ts';
 
@@ -37,7 +38,7 @@ export function createRuntime() {
   /** Forgets everything that belongs to the person who was signed in. */
   async function forget(): Promise<void> {
     credentials.forget();
-    await cache.clear();
+    await Promise.all([cache.clear(), forgetShell()]);
   }
 
   async function leave(): Promise<void> {

@@ -1,10 +1,10 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
-import type { Drawn } from '../history/LineChart.tsx';
+import type { Drawn } from './LineChart.tsx';
 
 const LineChart = lazy(async () => {
-  const { LineChart: chart } = await import('../history/LineChart.tsx');
+  const { LineChart: chart } = await import('./LineChart.tsx');
   return { default: chart };
 });
 

@@ -1,0 +1,113 @@
+import { type ChartSeries, GAP_WORDS } from '@/lib/browser/chart-series.ts';
+import { formatDate, formatReading } from '@/lib/browser/format.ts';
+import { type HistoryData, nameOf, type ViewOf } from './history-data.ts';
+import { spanWords } from './span-words.ts';
+
+type Props = { data: HistoryData; viewOf: ViewOf };
+
+const MOST_ROWS = 600;
+
+/** The same in figures, newest first. */
+export function HistoryTable({ data, viewOf }: Props) {
+  return (
+    <div className="flex flex-col gap-6">
+      {data.series.map((series) => (
+        <div
+          key={series.entity}
+          className="overflow-x-auto rounded-tile border border-line bg-surface"
+        >
+          <table className="num w-full text-13">
+            <caption className="px-4 pt-3 pb-2 text-start text-15 font-medium">
+              {nameOf(viewOf, series.entity)}
+            </caption>
+            {series.kind === 'line' ? (
+              <Figures series={series} />
+            ) : (
+              <Spans series={series} words={(value) => spanWords(viewOf(series.entity), value)} />
+            )}
+          </table>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const HEAD = 'px-4 py-2 text-start font-medium text-ink-3';
+const CELL = 'border-t border-line px-4 py-2';
+
+function Figures({ series }: { series: ChartSeries }) {
+  const unit = series.unit ? ` ${series.unit}` : '';
+  const reading = (value: number | undefined) =>
+    value === undefined ? '' : formatReading(value, series.unit) + unit;
+  return (
+    <>
+      <thead>
+        <tr>
+          {['Time', 'Mean', 'Min', 'Max', 'Readings'].map((name) => (
+            <th key={name} scope="col" className={HEAD}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {[...series.rows]
+          .reverse()
+          .slice(0, MOST_ROWS)
+          .map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two readings may share a moment
+            <tr key={`${row.at} ${i}`}>
+              <td className={CELL}>{formatDate(row.at)}</td>
+              {row.gap ? (
+                <td className={`${CELL} text-ink-3`} colSpan={4}>
+                  {GAP_WORDS[row.gap]}
+                </td>
+              ) : (
+                <>
+                  <td className={CELL}>{row.mean === null ? '—' : reading(row.mean)}</td>
+                  <td className={CELL}>{reading(row.band?.[0])}</td>
+                  <td className={CELL}>{reading(row.band?.[1])}</td>
+                  <td className={CELL}>{row.count}</td>
+                </>
+              )}
+            </tr>
+          ))}
+      </tbody>
+    </>
+  );
+}
+
+function Spans({
+  series,
+  words,
+}: {
+  series: ChartSeries;
+  words: (value: number | string) => string;
+}) {
+  return (
+    <>
+      <thead>
+        <tr>
+          {['From', 'To', 'State'].map((name) => (
+            <th key={name} scope="col" className={HEAD}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {[...series.spans]
+          .reverse()
+          .slice(0, MOST_ROWS)
+          .map((span, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two readings may share a moment
+            <tr key={`${span.from} ${i}`}>
+              <td className={CELL}>{formatDate(span.from)}</td>
+              <td className={CELL}>{formatDate(span.to)}</td>
+              <td className={CELL}>{words(span.value)}</td>
+            </tr>
+          ))}
+      </tbody>
+    </>
+  );
+}

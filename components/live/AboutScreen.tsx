@@ -1,0 +1,68 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { Health } from '@/lib/api/health.ts';
+import { api } from '@/lib/browser/api-client.ts';
+import { useHomeInfo, useLinkStatus, useServerStatus } from '@/lib/browser/use-home.ts';
+import { ScreenHeader } from './ScreenHeader.tsx';
+
+/** Counters of the recorder, if the server tells of them. */
+type Report = Health & { readonly counters?: readonly { name: string; count: number }[] };
+
+/** Whether the parts of the product answer, seen from here. */
+export function AboutScreen() {
+  const info = useHomeInfo();
+  const link = useLinkStatus();
+  const server = useServerStatus();
+  const { data, error } = useQuery({
+    queryKey: ['/health'],
+    queryFn: () => api<Report>('/health'),
+    refetchInterval: 10_000,
+  });
+  const rows = [
+    ['This page', link.phase === 'connected' ? 'Live' : 'Not connected'],
+    ['Reached by', link.phase === 'connected' ? link.url : '—'],
+    ['Server', error || server === 'away' ? 'Does not answer' : data ? 'OK' : '—'],
+    ['Broker', words(data?.broker)],
+    ['Recorder', words(data?.recorder)],
+    ['Database', words(data?.database)],
+    ['Version', data?.version ?? info?.version ?? '—'],
+    ['Time zone', info?.home.timeZone ?? '—'],
+  ] as const;
+  return (
+    <div className="md:max-w-160">
+      <ScreenHeader title="About" back="/more" />
+      <Table rows={rows} />
+      {data?.counters && data.counters.length > 0 && (
+        <>
+          <h2 className="mt-6 mb-2 text-17 font-semibold">Messages that were of no use</h2>
+          <Table rows={data.counters.map(({ name, count }) => [name, String(count)] as const)} />
+        </>
+      )}
+      <p className="mt-6 text-13">
+        <a
+          href="/api/v1/openapi.json"
+          className="inline-flex min-h-11 items-center text-ink-2 underline underline-offset-4"
+        >
+          Description of the REST API (OpenAPI)
+        </a>
+      </p>
+    </div>
+  );
+}
+
+const words = (state: 'ok' | 'unavailable' | undefined) =>
+  state === 'ok' ? 'OK' : state === 'unavailable' ? 'Does not answer' : '—';
+
+function Table({ rows }: { rows: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className="divide-y divide-line rounded-tile border border-line bg-surface">
+      {rows.map(([name, value]) => (
+        <div key={name} className="flex min-h-12 items-center justify-between gap-4 px-4 py-1.5">
+          <dt className="text-15 text-ink-2">{name}</dt>
+          <dd className="num min-w-0 text-end text-15 break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

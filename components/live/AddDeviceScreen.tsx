@@ -1,0 +1,110 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { ApiError, send } from '@/lib/browser/api-client.ts';
+import { Button } from '../ui/Button.tsx';
+import { CopyField } from '../ui/CopyField.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { FirstMessage } from './FirstMessage.tsx';
+import { ScreenHeader } from './ScreenHeader.tsx';
+
+type Credential = { readonly username: string; readonly password: string };
+
+/** Lets a device into the broker, shows what to enter on it, and waits for its first word. */
+export function AddDeviceScreen() {
+  const [credential, setCredential] = useState<Credential | null>(null);
+  return (
+    <div className="md:max-w-160">
+      <ScreenHeader title="Add a device" back="/more" />
+      {credential ? <Ready credential={credential} /> : <Ask onMade={setCredential} />}
+    </div>
+  );
+}
+
+function Ask({ onMade }: { onMade: (credential: Credential) => void }) {
+  const [name, setName] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function create(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      onMade(await send<Credential>('POST', '/mqtt-users', { name: name.trim() }));
+    } catch (error) {
+      setProblem(error instanceof ApiError ? error.message : 'That did not work.');
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form onSubmit={create} className="flex flex-col gap-4">
+      <p className="text-15 text-ink-2">
+        Every device has a password of its own for the broker, so that it can be taken away again.
+      </p>
+      <TextField
+        label="Name of the device"
+        placeholder="window sill"
+        value={name}
+        required
+        maxLength={100}
+        autoComplete="off"
+        onChange={(event) => setName(event.target.value)}
+      />
+      {problem && (
+        <p role="alert" className="text-13 text-warn">
+          {problem}
+        </p>
+      )}
+      <Button type="submit" look="strong" disabled={busy || name.trim() === ''}>
+        Create credential
+      </Button>
+    </form>
+  );
+}
+
+function Ready({ credential }: { credential: Credential }) {
+  const { username, password } = credential;
+  const host = window.location.hostname;
+  const line = [
+    `mosquitto_pub -h ${host} -p 1883 -u ${username} -P '${password}'`,
+    `-t sensors/window-sill/temperature -m 21.5 -q 1 -r`,
+  ].join(' ');
+  return (
+    <div className="flex flex-col gap-5">
+      <CopyField label="Broker" text={`${host}:1883`} />
+      <CopyField
+        label="User and password"
+        text={`${username}:${password}`}
+        testId="mqtt-credential"
+      />
+      <p className="-mt-3 text-13 text-ink-3">The password is shown this once.</p>
+      <CopyField label="Try it in a terminal" text={line} />
+      <FirstMessage />
+      <details>
+        <summary className="flex min-h-11 cursor-pointer items-center text-15 font-medium">
+          What may it say?
+        </summary>
+        <ul className="flex flex-col gap-2 pb-3 text-13 text-ink-2">
+          <li>
+            Home Assistant discovery (Zigbee2MQTT, Tasmota, ESPHome and many more) needs nothing
+            else.
+          </li>
+          <li>
+            <code>sensors/&lt;device&gt;/&lt;quantity&gt;</code> with a number
+          </li>
+          <li>
+            <code>lights/&lt;device&gt;/state</code> with{' '}
+            <code>{'{"state":"on","brightness":40}'}</code>; commands come on{' '}
+            <code>control/lights/&lt;device&gt;</code>
+          </li>
+          <li>
+            <code>devices/&lt;device&gt;/status</code> with online or offline, as its last will
+          </li>
+        </ul>
+      </details>
+    </div>
+  );
+}

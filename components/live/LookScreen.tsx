@@ -1,0 +1,46 @@
+'use client';
+
+import { setPreferences, THEMES, usePreferences } from '@/lib/browser/preferences.ts';
+import { ScreenHeader } from './ScreenHeader.tsx';
+
+const WORDS = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  night: 'Dark in the evening',
+} as const;
+
+/** Theme and gestures of this browser. */
+export function LookScreen() {
+  const { theme, dragToDim } = usePreferences();
+  return (
+    <div className="md:max-w-160">
+      <ScreenHeader title="Look" back="/more" />
+      <fieldset className="rounded-tile border border-line bg-surface px-4 py-1">
+        <legend className="sr-only">Theme</legend>
+        {THEMES.map((name) => (
+          <label key={name} className="flex min-h-12 items-center gap-3 text-15">
+            <input
+              type="radio"
+              name="theme"
+              value={name}
+              checked={theme === name}
+              onChange={() => setPreferences({ theme: name })}
+              className="size-5 accent-[var(--ink)]"
+            />
+            {WORDS[name]}
+          </label>
+        ))}
+      </fieldset>
+      <label className="mt-4 flex min-h-14 items-center gap-3 rounded-tile border border-line bg-surface px-4 text-15">
+        <input
+          type="checkbox"
+          checked={dragToDim}
+          onChange={(event) => setPreferences({ dragToDim: event.target.checked })}
+          className="size-5 accent-[var(--ink)]"
+        />
+        Drag along a lamp to dim it
+      </label>
+    </div>
+  );
+}

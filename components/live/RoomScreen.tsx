@@ -1,0 +1,83 @@
+'use client';
+
+import { useCallback, useState } from 'react';
+import { group, isOnTiles } from '@/lib/browser/arrange.ts';
+import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { sameItems, useHome, useHomeInfo, useRuntime } from '@/lib/browser/use-home.ts';
+import { isOn } from '@/lib/browser/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { ScreenHeader } from './ScreenHeader.tsx';
+import { TileGroup } from './TileGroup.tsx';
+import { UndoToast } from './UndoToast.tsx';
+import { useWatchHome } from './use-watch-home.ts';
+
+/** One room: its tiles by kind, what it keeps behind "More", and all its lights off. */
+export function RoomScreen({ room }: { room: string }) {
+  const belongs = useCallback((view: EntityView) => view.room === room, [room]);
+  useWatchHome(belongs);
+  const { store, desk } = useRuntime();
+  const info = useHomeInfo();
+  const selectTiles = useCallback(
+    (views: readonly EntityView[]) => ids(views.filter((view) => belongs(view) && isOnTiles(view))),
+    [belongs],
+  );
+  const selectMore = useCallback(
+    (views: readonly EntityView[]) =>
+      ids(views.filter((view) => belongs(view) && !isOnTiles(view))),
+    [belongs],
+  );
+  const tiles = useHome(selectTiles, sameItems);
+  const more = useHome(selectMore, sameItems);
+  const [undo, setUndo] = useState<readonly string[]>([]);
+  const viewsOf = (list: readonly string[]) => list.flatMap((id) => store.view(id) ?? []);
+
+  function allOff() {
+    const lit = viewsOf(tiles).filter(
+      ({ entity, shown, available }) =>
+        entity.kind === 'light' && available && isOn(shown) === true,
+    );
+    for (const { id } of lit) desk.run({ entity: id, command: 'turn_off' });
+    setUndo(lit.map(({ id }) => id));
+  }
+
+  const hasLights = viewsOf(tiles).some(({ entity }) => entity.kind === 'light');
+  return (
+    <>
+      <ScreenHeader
+        title={room}
+        back="/rooms"
+        actions={
+          hasLights && (
+            <Button look="quiet" className="px-3" onClick={allOff}>
+              All off
+            </Button>
+          )
+        }
+      />
+      <TileGroup group={group(room, viewsOf(tiles))} title={null} />
+      {more.length > 0 && (
+        <details className="mt-6">
+          <summary className="flex min-h-11 cursor-pointer items-center text-13 font-medium text-ink-3">
+            More ({more.length})
+          </summary>
+          <TileGroup group={group(room, viewsOf(more))} title={null} />
+        </details>
+      )}
+      {info && tiles.length + more.length === 0 && (
+        <Empty sentence="This room is empty." action={{ label: 'All rooms', href: '/rooms' }} />
+      )}
+      {undo.length > 0 && (
+        <UndoToast
+          words={`${undo.length} ${undo.length === 1 ? 'light' : 'lights'} off`}
+          onUndo={() => {
+            for (const id of undo) desk.run({ entity: id, command: 'turn_on' });
+          }}
+          onGone={() => setUndo([])}
+        />
+      )}
+    </>
+  );
+}
+
+const ids = (views: readonly EntityView[]): readonly string[] => views.map(({ id }) => id);

@@ -1,0 +1,27 @@
+'use client';
+
+import type { SessionOut } from '@/lib/api/doors.ts';
+import { formatDate } from '@/lib/browser/format.ts';
+import { browserName } from '@/lib/browser/user-agent.ts';
+import { Access } from './Access.tsx';
+
+/** Where people are signed in. */
+export function Sessions() {
+  return (
+    <Access<{ sessions: SessionOut[] }>
+      title="Signed in"
+      path="/sessions"
+      empty="Nobody is signed in."
+      read={({ sessions }) =>
+        sessions.map(({ id, createdAt, userAgent, ipAddress, current }) => ({
+          id,
+          title: browserName(userAgent) + (current ? ' · this one' : ''),
+          line: [ipAddress, `since ${formatDate(Date.parse(createdAt))}`]
+            .filter(Boolean)
+            .join(' · '),
+          action: current ? '' : 'Sign out',
+        }))
+      }
+    />
+  );
+}

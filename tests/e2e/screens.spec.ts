@@ -17,7 +17,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize(viewport);
       await signIn(page);
-      await expect(tile(page, 'sensor.hall_temperature')).toContainText('21.5');
+      await expect(tile(page, 'sensor.home_hall_temperature')).toContainText('21.5');
       for (const path of SCREENS) {
         await page.goto(path);
         await expect(page.getByRole('heading').first()).toBeVisible();

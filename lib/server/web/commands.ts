@@ -18,6 +18,7 @@ const ACKNOWLEDGE_MS = 2_000;
 /** How long a command can be looked at afterwards. */
 const KEPT_MS = 60_000;
 const MAX_KEPT = 10_000;
+const EARLY_MS = 20;
 
 /** One command, from its sending to the end of its minute. */
 type Life = {
@@ -65,9 +66,10 @@ export function createCommandDesk(live: LiveHome, now: () => number = Date.now) 
       if (!Object.hasOwn(life.tracked.target, property)) return;
       advance(life, { type: 'reported', state: state() });
     });
+    // A timer may fire a moment early by the clock, before which there is still time to answer.
     const deadline = setTimeout(
       () => advance(life, { type: 'tick', state: state() }),
-      life.tracked.deadlineAt - life.tracked.sentAt,
+      life.tracked.deadlineAt - life.tracked.sentAt + EARLY_MS,
     );
     const end = setTimeout(unwatch, KEPT_MS);
     deadline.unref();

@@ -75,7 +75,7 @@ export const webLink =
       async stop() {
         // The last will is for a crash. The client id never comes back, so its word is taken away.
         if (client.connected) client.publish(presence.topic, '', { qos: 0, retain: true });
-        await client.endAsync(false).catch(() => {});
+        await client.endAsync(!client.connected).catch(() => {});
       },
     };
   };

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatTime, givenName, parseTime, wholeNumber } from '../../lib/api/values.ts';
+
+describe('a time', () => {
+  test('may carry any offset, and seconds may be left out', () => {
+    expect(parseTime('2026-03-29T02:30:00+02:00')).toBe(Date.UTC(2026, 2, 29, 0, 30));
+    expect(parseTime('2026-03-29T00:30Z')).toBe(Date.UTC(2026, 2, 29, 0, 30));
+    expect(parseTime('2026-03-29t00:30:00.250z')).toBe(Date.UTC(2026, 2, 29, 0, 30, 0, 250));
+  });
+
+  test('survives a plus sign that nobody encoded', () => {
+    expect(parseTime('2026-03-29T02:30:00 02:00')).toBe(Date.UTC(2026, 2, 29, 0, 30));
+  });
+
+  test.each([
+    '2026-02-30T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '2026-01-01T25:00:00Z',
+    '2026-01-01',
+    'yesterday',
+    '',
+    '1767225600000',
+    '2026-01-01T00:00:00',
+  ])('is not %j', (text) => {
+    expect(parseTime(text)).toBeNull();
+  });
+
+  test('that was written is read as itself', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 253_402_300_799_999 }), (at) => {
+        expect(parseTime(formatTime(at))).toBe(at);
+      }),
+    );
+  });
+
+  test('is never half read, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const at = parseTime(text);
+        expect(at === null || Number.isFinite(at)).toBe(true);
+      }),
+    );
+  });
+});
+
+test('a whole number is digits within its range and nothing else', () => {
+  const limit = wholeNumber(1, 100, '');
+  expect(limit.parse('100')).toBe(100);
+  for (const bad of ['0', '101', '1e2', '0x10', ' 5', '', '5.0', '9'.repeat(400), 'NaN']) {
+    expect(limit.safeParse(bad).success).toBe(false);
+  }
+});
+
+test('a name is trimmed and holds no control characters', () => {
+  expect(givenName.parse('  Küche ')).toBe('Küche');
+  for (const bad of ['', '   ', 'a\0b', 'a\nb', 'x'.repeat(101)]) {
+    expect(givenName.safeParse(bad).success).toBe(false);
+  }
+});

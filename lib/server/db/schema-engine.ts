@@ -14,13 +14,25 @@ type EngineModule = {
   __wbg_set_wasm(exports: unknown): void;
 };
 
-/**
- * Prisma's migration engine as WebAssembly, speaking through `factory`. It is found in node_modules
- * at run time, so that no bundler has to understand it, and only loaded when there is work for it.
- */
+let loaded: Promise<EngineModule> | undefined;
+
+/** Prisma's migration engine as WebAssembly, speaking through `factory`; loaded only when asked for. */
 export async function startSchemaEngine(
   factory: SqlMigrationAwareDriverAdapterFactory,
 ): Promise<SchemaEngine> {
+  // Its script keeps views of the memory of its one instance, so there can be no second.
+  loaded ??= load();
+  const { SchemaEngine: Engine } = await loaded;
+  const schema = readFileSync(path.join(projectRoot(), 'prisma', 'schema.prisma'), 'utf8');
+  return Engine.new(
+    { datamodels: [['schema.prisma', schema]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
+}
+
+/** Found in node_modules at run time, so that no bundler has to understand WebAssembly. */
+async function load(): Promise<EngineModule> {
   const require = createRequire(path.join(projectRoot(), 'package.json'));
   const script = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const href = pathToFileURL(script).href;
@@ -33,10 +45,5 @@ export async function startSchemaEngine(
   });
   engine.__wbg_set_wasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();
-  const schema = readFileSync(path.join(projectRoot(), 'prisma', 'schema.prisma'), 'utf8');
-  return engine.SchemaEngine.new(
-    { datamodels: [['schema.prisma', schema]] },
-    () => {},
-    bindMigrationAwareSqlAdapterFactory(factory),
-  );
+  return engine;
 }

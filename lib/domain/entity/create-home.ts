@@ -1,9 +1,9 @@
-import type { Encoded } from '../command/command.ts';
-import type { Definition, Dialect, ParsedMessage, Report } from '../dialect/dialect.ts';
+import type { ParsedMessage, Report } from '../dialect/dialect.ts';
 import type { Message } from '../dialect/message.ts';
 import { parseMessage } from '../dialect/parse-message.ts';
 import { applyDefinition } from './apply-definition.ts';
 import { applyReports } from './apply-report.ts';
+import { createClockwork } from './clockwork.ts';
 import { createDeviceRegistry } from './device-registry.ts';
 import type { DeviceAvailability, Entity, EntityStatus } from './entity.ts';
 import { NO_STATUS } from './entity.ts';
@@ -11,23 +11,17 @@ import { createEntityRegistry } from './entity-registry.ts';
 import type { CreateHome, Folded, Home } from './home.ts';
 import { createLastPayloads } from './last-payloads.ts';
 import { createOutcome, type Outcome } from './outcome.ts';
-import { isAnnounced, isExpired, isHeard, isReachable } from './reachable.ts';
+import { combined, isAnnounced, isExpired, isHeard, isReachable } from './reachable.ts';
+import { createSpeakers, type Speaker } from './speakers.ts';
 import { MAX_TOPIC_LENGTH } from './topic-filter.ts';
-
-/** A dialect with its notebook. */
-type Speaker = { readonly dialect: Dialect; memory: unknown };
 
 /**
  * An empty home that speaks these dialects. Explicit dialects are asked in the given order; those
  * that infer come last, and only for topics that no explicit entity uses.
  */
 export const createHome: CreateHome = (dialects): Home => {
-  const speakers = new Map<string, Speaker>();
-  for (const dialect of dialects) speakers.set(dialect.name, { dialect, memory: dialect.start() });
-  const explicit = [...speakers.values()].filter(({ dialect }) => !dialect.infers);
-  const guessing = [...speakers.values()].filter(({ dialect }) => dialect.infers);
-  const isInferred = (dialect: string) => speakers.get(dialect)?.dialect.infers ?? false;
-
+  const speakers = createSpeakers(dialects);
+  const { isInferred } = speakers;
   const registry = createEntityRegistry();
   const devices = createDeviceRegistry(isInferred);
   const statuses = new Map<string, EntityStatus>();
@@ -36,9 +30,7 @@ export const createHome: CreateHome = (dialects): Home => {
   const open = new Set<string>();
   /** The last word on `available` for each entity, so that only changes are told. */
   const told = new Map<string, boolean>();
-  /** When `on` falls back by itself, epoch ms. */
-  const offAt = new Map<string, number>();
-  const expiring = new Set<string>();
+  const clockwork = createClockwork();
 
   const statusOf = (id: string) => statuses.get(id) ?? NO_STATUS;
 
@@ -54,16 +46,8 @@ export const createHome: CreateHome = (dialects): Home => {
   }
 
   function read(entity: Entity, message: ParsedMessage, out: Outcome, quiet: boolean): void {
-    const dialect = speakers.get(entity.source.dialect)?.dialect;
-    if (dialect === undefined) {
-      out.complain(`nobody speaks ${entity.source.dialect}`);
-      return;
-    }
     const before = statusOf(entity.id);
-    const reports = guarded<readonly Report[]>(
-      () => dialect.read(entity, message, before.state),
-      (reason) => [{ type: 'rejected', reason }],
-    );
+    const reports = speakers.read(entity, message, before.state);
     const applied = applyReports(entity.id, before, reports, message.at);
     if (applied.reason !== null) out.complain(applied.reason);
     else if (reports.length === 0)
@@ -75,10 +59,8 @@ export const createHome: CreateHome = (dialects): Home => {
     out.update(
       quiet ? applied.updates.filter((u) => before.state[u.property] !== u.value) : applied.updates,
     );
-    if (entity.source.offDelayMs !== null && applied.updates.some((u) => u.property === 'on')) {
-      if (applied.status.state['on'] === true)
-        offAt.set(entity.id, message.at + entity.source.offDelayMs);
-      else offAt.delete(entity.id);
+    if (applied.updates.some(({ property }) => property === 'on')) {
+      clockwork.heard(entity, applied.status, message.at);
     }
     tell(entity, message.at, out);
   }
@@ -103,20 +85,17 @@ export const createHome: CreateHome = (dialects): Home => {
   function remove(id: string, out: Outcome): void {
     const entity = registry.drop(id);
     if (entity === undefined) return;
-    for (const table of [statuses, told, offAt, expiring, open]) table.delete(id);
+    for (const table of [statuses, told, open]) table.delete(id);
+    clockwork.forget(id);
     if (registry.ofDevice(entity.deviceId).length === 0) devices.drop(entity.deviceId);
     out.remove(id);
     // What the entity kept others from reading may be guessed again.
-    if (!isInferred(entity.source.dialect)) {
-      for (const speaker of guessing) speaker.memory = speaker.dialect.start();
-    }
+    if (!isInferred(entity.source.dialect)) speakers.guessAgain();
   }
 
   function put(entity: Entity): void {
     registry.put(entity);
-    if (entity.source.expireAfterMs === null) expiring.delete(entity.id);
-    else expiring.add(entity.id);
-    if (entity.source.offDelayMs === null) offAt.delete(entity.id);
+    clockwork.watch(entity);
   }
 
   const isClaimed = (topic: string) =>
@@ -128,10 +107,7 @@ export const createHome: CreateHome = (dialects): Home => {
 
   /** Asks one dialect whether the message defines something; true if it does. */
   function consider(speaker: Speaker, message: ParsedMessage, out: Outcome): boolean {
-    const definitions = guarded<readonly Definition[]>(
-      () => speaker.dialect.define(speaker.memory, message),
-      (reason) => [{ type: 'rejected', reason }],
-    );
+    const definitions = speakers.define(speaker, message);
     for (const definition of definitions) {
       applyDefinition(work, speaker.dialect.name, definition, message, out);
     }
@@ -147,10 +123,11 @@ export const createHome: CreateHome = (dialects): Home => {
     }
     const parsed = parseMessage(message);
     let isDefinition = false;
-    for (const speaker of explicit) if (consider(speaker, parsed, out)) isDefinition = true;
+    for (const speaker of speakers.explicit)
+      if (consider(speaker, parsed, out)) isDefinition = true;
     if (!isDefinition) {
-      if (guessing.length > 0 && !isClaimed(topic)) {
-        for (const speaker of guessing) consider(speaker, parsed, out);
+      if (!isClaimed(topic)) {
+        for (const speaker of speakers.guessing) consider(speaker, parsed, out);
       }
       last.keep(message);
     }
@@ -164,14 +141,12 @@ export const createHome: CreateHome = (dialects): Home => {
 
   function advance(now: number): Folded {
     const out = createOutcome();
-    for (const [id, at] of offAt) {
-      if (now < at) continue;
-      offAt.delete(id);
+    for (const [id, at] of clockwork.fallen(now)) {
       const { state, times, ...rest } = statusOf(id);
       statuses.set(id, { ...rest, state: { ...state, on: false }, times: { ...times, on: at } });
       out.update([{ entityId: id, property: 'on', value: false, at }]);
     }
-    for (const id of expiring) {
+    for (const id of clockwork.expiring()) {
       const entity = registry.get(id);
       const { reportedAt } = statusOf(id);
       if (entity === undefined || reportedAt === null) continue;
@@ -198,19 +173,9 @@ export const createHome: CreateHome = (dialects): Home => {
       const status = { ...given, state };
       statuses.set(entity.id, status);
       told.set(entity.id, typeof available === 'boolean' ? available : isAnnounced(entity, status));
-      if (entity.source.offDelayMs !== null && state['on'] === true) {
-        offAt.set(
-          entity.id,
-          (status.times['on'] ?? status.reportedAt ?? 0) + entity.source.offDelayMs,
-        );
-      }
+      clockwork.heard(entity, status, status.times['on'] ?? status.reportedAt ?? 0);
     }
-    for (const { dialect, memory } of speakers.values()) {
-      dialect.recall?.(
-        memory,
-        known.entities.filter((e) => e.source.dialect === dialect.name),
-      );
-    }
+    speakers.recall(known.entities);
   };
 
   const assume: Home['assume'] = (entityId, target, at) => {
@@ -227,15 +192,12 @@ export const createHome: CreateHome = (dialects): Home => {
     return out.folded('');
   };
 
-  const availability = (deviceId: string, now: number): DeviceAvailability => {
-    const members = registry.ofDevice(deviceId).flatMap((id) => registry.get(id) ?? []);
-    const telling = members.filter((entity) => {
-      const status = statusOf(entity.id);
-      return isHeard(entity, status) || status.reportedAt !== null;
-    });
-    if (telling.length === 0) return 'unknown';
-    return telling.some((e) => isReachable(e, statusOf(e.id), now)) ? 'online' : 'offline';
-  };
+  const availability = (deviceId: string, now: number): DeviceAvailability =>
+    combined(
+      registry.ofDevice(deviceId).flatMap((id) => registry.get(id) ?? []),
+      statusOf,
+      now,
+    );
 
   return {
     fold,
@@ -253,25 +215,7 @@ export const createHome: CreateHome = (dialects): Home => {
       return entity !== undefined && isReachable(entity, statusOf(id), now);
     },
     fedBy: (topic) => registry.fedBy(topic).flatMap((id) => registry.get(id) ?? []),
-    encode: (command): Encoded => {
-      const entity = registry.get(command.entity);
-      const dialect = speakers.get(entity?.source.dialect ?? '')?.dialect;
-      if (entity === undefined || dialect === undefined) {
-        return { ok: false, code: 'unsupported_command', reason: 'there is no such entity' };
-      }
-      return guarded(
-        () => dialect.encode(entity, command, statusOf(entity.id).state),
-        (reason) => ({ ok: false, code: 'invalid_argument', reason }),
-      );
-    },
+    encode: (command) =>
+      speakers.encode(registry.get(command.entity), command, statusOf(command.entity).state),
   };
 };
-
-/** A mistake in one dialect must not silence the others: it becomes a reason instead. */
-function guarded<T>(ask: () => T, otherwise: (reason: string) => T): T {
-  try {
-    return ask();
-  } catch (error) {
-    return otherwise(`internal error: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}

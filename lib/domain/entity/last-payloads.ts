@@ -20,7 +20,8 @@ export function createLastPayloads() {
     keep(message: Message): void {
       forget(message.topic);
       if (message.payload.length === 0 || message.payload.length > MAX_KEPT_PAYLOAD) return;
-      kept.set(message.topic, message);
+      // A copy: a client's payload is often a view that would keep a whole network buffer alive.
+      kept.set(message.topic, { ...message, payload: new Uint8Array(message.payload) });
       bytes += cost(message);
       while (kept.size > MAX_KEPT_TOPICS || bytes > MAX_KEPT_BYTES) {
         const oldest = kept.keys().next();

@@ -1,4 +1,4 @@
-import type { Entity, EntityStatus } from './entity.ts';
+import type { DeviceAvailability, Entity, EntityStatus } from './entity.ts';
 
 /**
  * Can the entity be reached, as far as anyone knows? Its availability topics decide by their mode;
@@ -35,4 +35,20 @@ export function isExpired({ source }: Entity, { reportedAt }: EntityStatus, now:
 /** Has any of the entity's availability topics spoken? */
 export function isHeard({ source }: Entity, { heard }: EntityStatus): boolean {
   return source.availability?.topics.some((topic) => Object.hasOwn(heard, topic)) ?? false;
+}
+
+/** A device by its entities: unknown while none has said a word, online while one can be reached. */
+export function combined(
+  members: readonly Entity[],
+  statusOf: (id: string) => EntityStatus,
+  now: number,
+): DeviceAvailability {
+  const telling = members.filter((entity) => {
+    const status = statusOf(entity.id);
+    return isHeard(entity, status) || status.reportedAt !== null;
+  });
+  if (telling.length === 0) return 'unknown';
+  return telling.some((entity) => isReachable(entity, statusOf(entity.id), now))
+    ? 'online'
+    : 'offline';
 }

@@ -1,11 +1,11 @@
 import { invalid, type LightWish, lightCommand } from '../../../command/arguments.ts';
 import type { Command, Encoded } from '../../../command/command.ts';
 import { fitColor } from '../../../command/light-color.ts';
-import type { ColorMode, State, Value } from '../../../entity/entity.ts';
+import type { State, Value } from '../../../entity/entity.ts';
 import type { ParsedMessage, Report } from '../../dialect.ts';
 import { isObject } from '../../safe-json.ts';
 import { type Opened, PLAIN, publisher, topics } from '../component.ts';
-import { type Config, flag, number, textList, textOrNull } from '../config.ts';
+import { type Config, flag, textList, textOrNull } from '../config.ts';
 import { hears } from '../topic-reader.ts';
 import {
   channels,
@@ -15,10 +15,17 @@ import {
   othersUnknown,
   type Painted,
   PROPERTY_OF,
-  soundModes,
   splitBrightness,
   withBrightness,
 } from './color-modes.ts';
+import {
+  CHANNEL_KEYS,
+  flashSeconds,
+  impliedMode,
+  modesOf,
+  numeric,
+  readState,
+} from './json-form.ts';
 import { asReported, fromPercent, scaleOf, toPercent, whitesOf } from './scale.ts';
 
 export const JSON_KEYS = [
@@ -26,15 +33,6 @@ export const JSON_KEYS = [
   ...['flash', 'flash_time_short', 'flash_time_long', 'transition'],
   ...['color_mode', 'rgb', 'hs', 'xy', 'color_temp'],
 ] as const;
-
-/** Names of the channels in the `color` object, in the order of our lists. */
-const CHANNEL_KEYS: Readonly<Record<Painted, readonly string[]>> = {
-  hs: ['h', 's'],
-  xy: ['x', 'y'],
-  rgb: ['r', 'g', 'b'],
-  rgbw: ['r', 'g', 'b', 'w'],
-  rgbww: ['r', 'g', 'b', 'c', 'w'],
-};
 
 /** A light of the JSON schema. */
 export function openJson(config: Config): Opened | string {
@@ -47,7 +45,7 @@ export function openJson(config: Config): Opened | string {
   const whites = whitesOf(config);
   const hasTransition = flag(config, 'transition', true);
   const hasFlash = flag(config, 'flash', true);
-  const effects = flag(config, 'effect', false) ? textList(config, 'effect_list') : null;
+  const effects = flag(config, 'effect', true) ? textList(config, 'effect_list') : null;
   const capabilities = lightCapabilities(modes, whites, effects, hasTransition, hasFlash);
   const optimistic = stateTopic === null || flag(config, 'optimistic', false);
   const publish = publisher(config);
@@ -196,68 +194,4 @@ export function openJson(config: Config): Opened | string {
     read,
     encode,
   };
-}
-
-/**
- * The modes of the light; `form` is the form in which an older publisher speaks of colours, where
- * the mode is only implied (conventions §1.12, legacy flags).
- */
-function modesOf(config: Config): {
-  readonly modes: readonly ColorMode[];
-  readonly form: 'rgb' | 'hs' | 'xy' | null;
-} {
-  const listed = textList(config, 'supported_color_modes');
-  if (listed !== null && listed.length > 0) return { modes: soundModes(listed), form: null };
-  const form = (['hs', 'rgb', 'xy'] as const).find((key) => flag(config, key, false)) ?? null;
-  const modes: ColorMode[] = [
-    ...(form === null ? [] : (['hs'] as const)),
-    ...(flag(config, 'color_temp', false) ? (['color_temp'] as const) : []),
-  ];
-  if (modes.length > 0) return { modes, form };
-  return { modes: [flag(config, 'brightness', false) ? 'brightness' : 'onoff'], form };
-}
-
-/** `ON`, `OFF` or null for unknown; firmwares vary in case, and some send booleans. */
-function readState(value: unknown): boolean | null | undefined {
-  if (value === null || typeof value === 'boolean') return value;
-  switch (typeof value === 'string' ? value.toUpperCase() : value) {
-    case 'ON':
-    case 1:
-      return true;
-    case 'OFF':
-    case 0:
-      return false;
-    default:
-      return undefined;
-  }
-}
-
-/** The mode that a state without `color_mode` speaks of, by what it holds. */
-function impliedMode(
-  json: Readonly<Record<string, unknown>>,
-  modes: readonly ColorMode[],
-  form: 'rgb' | 'hs' | 'xy' | null,
-): Exclude<ColorMode, 'onoff' | 'brightness' | 'white'> | null {
-  const color = json['color'];
-  if (isObject(color)) {
-    const holds = (keys: readonly string[]) => keys.every((key) => numeric(color[key]) !== null);
-    const fitting = (['rgbww', 'rgbw', 'hs', 'xy', 'rgb'] as const).find(
-      (mode) => modes.includes(mode) && holds(CHANNEL_KEYS[mode]),
-    );
-    if (fitting !== undefined) return fitting;
-    if (form !== null && holds(CHANNEL_KEYS[form])) return 'hs';
-  }
-  return modes.includes('color_temp') && numeric(json['color_temp']) !== null ? 'color_temp' : null;
-}
-
-function flashSeconds(config: Config, flash: 'short' | 'long'): number {
-  return flash === 'short'
-    ? (number(config, 'flash_time_short') ?? 2)
-    : (number(config, 'flash_time_long') ?? 10);
-}
-
-/** A JSON number, or text that is one. */
-function numeric(value: unknown): number | null {
-  const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : null;
 }

@@ -1,0 +1,73 @@
+import type { Command, Encoded } from '../command/command.ts';
+import type { Definition, Dialect, ParsedMessage, Report } from '../dialect/dialect.ts';
+import type { Entity, State } from './entity.ts';
+
+/** A dialect with its notebook. */
+export type Speaker = { readonly dialect: Dialect; memory: unknown };
+
+/**
+ * The dialects of a home, each with its notebook. A mistake in one must not silence the others:
+ * what it throws becomes a reason.
+ */
+export function createSpeakers(dialects: readonly Dialect[]) {
+  const speakers = new Map<string, Speaker>();
+  for (const dialect of dialects) speakers.set(dialect.name, { dialect, memory: dialect.start() });
+  const all = [...speakers.values()];
+  const guessing = all.filter(({ dialect }) => dialect.infers);
+  return {
+    /** Those that know their devices by definitions, in the order in which they are asked. */
+    explicit: all.filter(({ dialect }) => !dialect.infers),
+    /** Those that infer: asked last. */
+    guessing,
+    isInferred: (dialect: string) => speakers.get(dialect)?.dialect.infers ?? false,
+
+    define: ({ dialect, memory }: Speaker, message: ParsedMessage): readonly Definition[] =>
+      guarded<readonly Definition[]>(
+        () => dialect.define(memory, message),
+        (reason) => [{ type: 'rejected', reason }],
+      ),
+
+    read(entity: Entity, message: ParsedMessage, before: State): readonly Report[] {
+      const dialect = speakers.get(entity.source.dialect)?.dialect;
+      if (dialect === undefined) {
+        return [{ type: 'rejected', reason: `nobody here speaks ${entity.source.dialect}` }];
+      }
+      return guarded<readonly Report[]>(
+        () => dialect.read(entity, message, before),
+        (reason) => [{ type: 'rejected', reason }],
+      );
+    },
+
+    encode(entity: Entity | undefined, command: Command, before: State): Encoded {
+      const dialect = speakers.get(entity?.source.dialect ?? '')?.dialect;
+      if (entity === undefined || dialect === undefined) {
+        return { ok: false, code: 'unsupported_command', reason: 'there is no such entity' };
+      }
+      return guarded<Encoded>(
+        () => dialect.encode(entity, command, before),
+        (reason) => ({ ok: false, code: 'invalid_argument', reason }),
+      );
+    },
+
+    /** Lets the dialects know of entities whose definitions they have not heard. */
+    recall(entities: readonly Entity[]): void {
+      for (const { dialect, memory } of all) {
+        const own = entities.filter(({ source }) => source.dialect === dialect.name);
+        dialect.recall?.(memory, own);
+      }
+    },
+
+    /** What was guessed may be guessed again: a topic has become free. */
+    guessAgain(): void {
+      for (const speaker of guessing) speaker.memory = speaker.dialect.start();
+    },
+  };
+}
+
+function guarded<T>(ask: () => T, otherwise: (reason: string) => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    return otherwise(`internal error: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -7,7 +7,7 @@ import { START, testHome } from '../../../support/home.ts';
 
 const home = () => testHome([haDiscovery]);
 const device = { identifiers: ['d'], name: 'Pump' };
-const define = (config: object, component = 'sensor') => {
+const define = (config: unknown, component = 'sensor') => {
   const made = home();
   const folded = made.hear(`homeassistant/${component}/x/config`, config);
   return { home: made, folded, entity: made.entities()[0] };

@@ -37,8 +37,10 @@ export type CredentialStore = Authenticator & {
     readonly expiresAt: number;
     readonly passwordOf: (username: string) => string;
   }): Promise<BrowserLogin>;
-  /** Ends the credentials of sessions that are over. */
+  /** Ends the credential of a session that is over. */
   revokeSession(sessionId: string): Promise<void>;
+  /** Forgets the pages' credentials that ended long ago: nobody looks back at them. */
+  removeEnded(): Promise<void>;
 };
 
 type Row = {
@@ -52,6 +54,8 @@ type Row = {
 };
 
 const MAX_PASSWORD_BYTES = 1024;
+/** Ended credentials of pages stay for a day, so that the broker tells them from unknown ones. */
+const KEPT_MS = 86_400_000;
 /** Below SQLite's limit on the variables of one statement. */
 const CHUNK = 500;
 
@@ -168,9 +172,15 @@ export function credentialStore(
         where: { sessionId, revokedAt: null },
         data: { revokedAt: now() },
       });
-      // A page's credentials are made by the thousand over the years; nobody looks back at them.
+    },
+
+    async removeEnded() {
+      const before = now() - KEPT_MS;
       await prisma.mqttCredential.deleteMany({
-        where: { role: 'browser', revokedAt: { lt: now() - 86_400_000 } },
+        where: {
+          role: 'browser',
+          OR: [{ revokedAt: { lt: before } }, { expiresAt: { lt: before } }],
+        },
       });
     },
   };

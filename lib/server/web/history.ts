@@ -3,12 +3,10 @@ import {
   type HistoriesQuery,
   type HistoryQuery,
   type SeriesOut,
-  type StatesOut,
-  type StatesQuery,
 } from '../../api/history.ts';
 import { Problem } from '../../api/problem.ts';
 import { formatTime } from '../../api/values.ts';
-import type { Entity, Value } from '../../domain/entity/entity.ts';
+import type { Entity } from '../../domain/entity/entity.ts';
 import { bucketEdges } from '../../domain/history/buckets.ts';
 import type { Gap, Span } from '../../domain/history/gaps.ts';
 import {
@@ -24,8 +22,8 @@ import type { Bucket } from '../db/summaries.ts';
 import { type HistoryPlace, readHistoryCursor, writeHistoryCursor } from './history-cursor.ts';
 import type { LiveHome } from './live-home.ts';
 import { mainProperty, unitOf } from './main-property.ts';
-import { pageOf } from './page.ts';
 import { seriesGaps } from './series-gaps.ts';
+import { showValue } from './show-value.ts';
 
 type Parts = {
   readonly live: LiveHome;
@@ -38,7 +36,6 @@ type Parts = {
 const DAY_MS = 86_400_000;
 /** Months and days with a change of clocks are longer than usual, by less than this. */
 const LONGEST = 1.1;
-const DEFAULT_STATES = 10_000;
 
 type Part = Pick<SeriesOut, 'resolution' | 'buckets' | 'readings' | 'gaps' | 'nextCursor'>;
 type Series = { readonly entity: Entity; readonly property: string; readonly span: Span };
@@ -163,37 +160,11 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
       for (const id of ids) series.push(await one(id, query));
       return { series };
     },
-
-    /** The whole home as it was at a moment. */
-    async states({ at = now(), limit, cursor }: StatesQuery): Promise<StatesOut> {
-      const rows = await history.statesAt(at);
-      const states = new Map<string, StatesOut['states'][number]>();
-      for (const { entityId, property, value, at: since } of rows) {
-        const state = states.get(entityId) ?? emptyState(entityId);
-        states.set(entityId, state);
-        if (property === 'available') {
-          state.available = typeof value === 'boolean' ? value : null;
-        } else {
-          state.state[property] = showValue(value);
-          state.times[property] = formatTime(since);
-        }
-      }
-      const sorted = [...states.values()].sort((a, b) => (a.entity < b.entity ? -1 : 1));
-      const page = pageOf(sorted, ({ entity }) => entity, limit ?? DEFAULT_STATES, cursor);
-      return { at: formatTime(at), states: [...page.items], nextCursor: page.nextCursor };
-    },
   };
 }
 
 const restFrom = (place: HistoryPlace | null, from: number): number =>
   place?.type === 'buckets' ? Math.max(from, place.from) : from;
-
-const emptyState = (entity: string): StatesOut['states'][number] => ({
-  entity,
-  available: null,
-  state: {},
-  times: {},
-});
 
 const emptyRange = () =>
   new Problem('invalid_parameter', {
@@ -202,9 +173,6 @@ const emptyRange = () =>
   });
 
 const spanOf = ({ start, end }: Bucket): Span => ({ from: start, to: end });
-
-const showValue = (value: Value) => (Array.isArray(value) ? [...value] : (value as SeriesValue));
-type SeriesValue = Exclude<Value, readonly number[]>;
 
 const showBucket = ({ start, end, first, last, ...rest }: Bucket) => ({
   start: formatTime(start),

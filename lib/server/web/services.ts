@@ -9,6 +9,7 @@ import type { EntityDesk } from './entities.ts';
 import type { HealthDesk } from './health.ts';
 import type { HistoryDesk } from './history.ts';
 import type { SnapshotDesk } from './snapshot.ts';
+import type { StatesDesk } from './states.ts';
 
 /** What route handlers and pages may ask of the web role. */
 export type Services = {
@@ -22,6 +23,7 @@ export type Services = {
   readonly entities: EntityDesk;
   readonly commands: CommandDesk;
   readonly history: HistoryDesk;
+  readonly states: StatesDesk;
   readonly health: HealthDesk;
   readonly snapshot: SnapshotDesk;
   /** WebSocket addresses of the broker for a page that came from this host. */

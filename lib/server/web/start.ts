@@ -32,6 +32,7 @@ import { webLink } from './mqtt-link.ts';
 import { pageServer } from './page-server.ts';
 import { provideServices, type Services } from './services.ts';
 import { createSnapshotDesk } from './snapshot.ts';
+import { createStatesDesk } from './states.ts';
 import { zoneOffset } from './zone-offset.ts';
 
 /** The pages, the REST API and the pages' way to the broker, on HOST:PORT. */
@@ -51,8 +52,10 @@ export const startWeb: StartRole = async (env, log) => {
     log,
   });
   const server = await pageServer(env, bridge.upgrade);
+  const stopTidying = tidy(services, log);
   return {
     async stop() {
+      stopTidying();
       bridge.stop();
       external?.stop();
       await server.stop();
@@ -62,6 +65,23 @@ export const startWeb: StartRole = async (env, log) => {
     },
   };
 };
+
+const TIDY_MS = 12 * 3_600_000;
+
+/** Now and twice a day: forgets sessions that ended by themselves, and their broker credentials. */
+function tidy({ sessions, credentials }: Services, log: Log): () => void {
+  const work = async () => {
+    try {
+      await sessions.removeExpired();
+      await credentials.removeEnded();
+    } catch (error) {
+      log.warn({ err: error }, 'ended sessions could not be removed');
+    }
+  };
+  void work();
+  const timer = setInterval(work, TIDY_MS);
+  return () => clearInterval(timer);
+}
 
 async function liveHome(env: Env, log: Log, database: Database): Promise<LiveHome> {
   const choices = choiceStore(database);
@@ -88,6 +108,7 @@ async function wire(env: Env, log: Log, database: Database, live: LiveHome): Pro
   const credentials = credentialStore(database);
   const runs = runStore(database);
   const secret = await keyFile(env.DATA_DIR, 'web-secret');
+  const history = historyStore(database);
   const entities = createEntityDesk(live, choiceStore(database));
   return {
     version,
@@ -110,10 +131,11 @@ async function wire(env: Env, log: Log, database: Database, live: LiveHome): Pro
     history: createHistoryDesk({
       live,
       find: entities.find,
-      history: historyStore(database),
+      history,
       runs,
       offset: zoneOffset(env.HOME_TIME_ZONE),
     }),
+    states: createStatesDesk(history),
     health: createHealthDesk({
       version,
       connected: live.connected,

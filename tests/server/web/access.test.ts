@@ -65,7 +65,7 @@ function signInOnce(): Promise<string> {
 
 test('a page of another site changes nothing by cookie', async () => {
   const cookie = await signInOnce();
-  const foreign = [
+  const foreign: Record<string, string>[] = [
     { origin: 'https://evil.example' },
     { origin: 'null' },
     { 'sec-fetch-site': 'cross-site' },

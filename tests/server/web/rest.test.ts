@@ -58,7 +58,7 @@ afterAll(async () => {
 test('every part is well', async () => {
   const { body } = await until(async () => {
     const answer = await ask(home.url, '/health');
-    return answer.body.status === 'ok' && answer;
+    return answer.body.status === 'ok' ? answer : null;
   });
   expect(body).toMatchObject({ broker: 'ok', recorder: 'ok', database: 'ok' });
 });
@@ -235,7 +235,7 @@ test('a page’s connection at the page’s origin ends when it signs out', asyn
       reconnectPeriod: 0,
     });
     page.on('error', () => {});
-    const ended = new Promise((resolve) => page.once('close', resolve));
+    const ended = new Promise<void>((resolve) => page.once('close', () => resolve()));
     if (url === body.urls.at(-1)) await ask(home.url, '/logout', { cookie, method: 'POST' });
     else page.end(true);
     await ended;

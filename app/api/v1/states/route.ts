@@ -2,4 +2,4 @@ import { getStates } from '@/lib/api/history.ts';
 import { endpoint } from '@/lib/server/web/endpoint.ts';
 import { services } from '@/lib/server/web/services.ts';
 
-export const GET = endpoint(getStates, ({ query }) => services().history.states(query));
+export const GET = endpoint(getStates, ({ query }) => services().states(query));

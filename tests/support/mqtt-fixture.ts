@@ -31,7 +31,7 @@ type WantedDevice = Readonly<Record<string, unknown>> & {
   readonly entities?: readonly WantedEntity[];
 };
 
-/** Captured traffic and what must result; brightness and white in it are 0–255. */
+/** Captured traffic and what must result; brightness in it is 0–255. */
 export type Fixture = {
   readonly title: string;
   readonly messages: readonly CapturedMessage[];
@@ -153,9 +153,7 @@ function isEntity(entity: DescribedEntity, want: WantedEntity): boolean {
 
 function toCommand(entity: string, command: WantedCommand): Command {
   const given: Record<string, unknown> = { ...command.with };
-  for (const key of ['brightness', 'white']) {
-    if (typeof given[key] === 'number') given[key] = (given[key] / 255) * 100;
-  }
+  if (typeof given.brightness === 'number') given.brightness = (given.brightness / 255) * 100;
   return { entity, command: command.do, ...given };
 }
 

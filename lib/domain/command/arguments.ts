@@ -104,7 +104,7 @@ export function lightCommand(
     return invalid('brightness: this light cannot be dimmed');
   }
   if (brightness === 0) return { ok: true, wish: { on: false, transition, flash } };
-  const white = ranged(command, 'white', 0, 100);
+  const white = ranged(command, 'white', 0, 255);
   if (isRefused(white)) return white;
   if (white !== null && !modes.includes('white'))
     return invalid('white: this light has no white mode');
@@ -112,7 +112,11 @@ export function lightCommand(
   if (isRefused(color)) return color;
   const effect = effectArgument(command, capabilities);
   if (isRefused(effect)) return effect;
-  return { ok: true, wish: { on, brightness, color, white, effect, transition, flash } };
+  const whitePercent = white === null ? null : white / 2.55;
+  return {
+    ok: true,
+    wish: { on, brightness, color, white: whitePercent, effect, transition, flash },
+  };
 }
 
 function wishedState({ command }: Command, before: State): boolean | null {

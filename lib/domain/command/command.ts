@@ -4,7 +4,7 @@ import type { State } from '../entity/entity.ts';
 /**
  * A wish for one entity, in Home Assistant's words (snake_case). `entity` is the entity's id; the
  * other keys are the command's arguments: `brightness` 0–100 %, `color_temp_kelvin`, `hs` [0–360, 0–100],
- * `rgb`, `rgbw`, `rgbww`, `xy`, `white` 0–100 %, `effect`, `transition` in seconds, `flash`,
+ * `rgb`, `rgbw`, `rgbww`, `xy`, `white` 0–255 as the channels of `rgbw`, `effect`, `transition` in seconds, `flash`,
  * `position`, `temperature`, `value`, `option`, …
  */
 export type Command = {

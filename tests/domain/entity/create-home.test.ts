@@ -327,27 +327,3 @@ describe('restoring', () => {
     expect(testHome(only).available('sensor.none', START)).toBe(false);
   });
 });
-
-test('fifty thousand simple messages a second', () => {
-  const home = testHome();
-  const ids = Array.from({ length: 200 }, (_, i) => i);
-  for (const i of ids) {
-    home.hear(
-      `homeassistant/sensor/s${i}/config`,
-      sensor({ unique_id: `s${i}`, state_topic: `s/${i}` }),
-    );
-  }
-  const messages = Array.from({ length: 20_000 }, (_, i) => ({
-    topic: `s/${i % ids.length}`,
-    payload: new TextEncoder().encode(String(20 + (i % 50) / 10)),
-    retain: false,
-    at: START + i,
-  }));
-  // The best of some rounds: other processes may be in the way of any one of them.
-  const rates = Array.from({ length: 5 }, () => {
-    const begin = performance.now();
-    for (const message of messages) home.fold(message);
-    return messages.length / ((performance.now() - begin) / 1000);
-  });
-  expect(Math.max(...rates)).toBeGreaterThan(50_000);
-});

@@ -25,7 +25,9 @@ const publish = (...args: string[]) => runProgram('mosquitto_pub', [...login, ..
 
 /** mosquitto_sub, once the broker has granted its subscription. */
 async function subscribe(...args: string[]): Promise<Program> {
-  const program = startProgram('mosquitto_sub', [...login, '-v', '-d', ...args]);
+  // Into a pipe it would print in blocks; stdbuf makes it print line by line.
+  const command = ['-oL', 'mosquitto_sub', ...login, '-v', '-d', ...args];
+  const program = startProgram('stdbuf', command);
   running.push(program);
   await until(() => program.lines().some((line) => line.startsWith('Subscribed')), {
     what: 'the subscription',

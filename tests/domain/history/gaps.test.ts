@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { between, explain, silenceLimit, silences } from '../../../lib/domain/history/gaps.ts';
+
+const MINUTE = 60_000;
+const at = (...minutes: number[]) => minutes.map((minute) => minute * MINUTE);
+const span = (from: number, to: number) => ({ from: from * MINUTE, to: to * MINUTE });
+
+describe('silence', () => {
+  test('is three times the usual interval', () => {
+    expect(silenceLimit(at(0, 5, 10, 15, 20, 25, 60))).toBe(15 * MINUTE);
+  });
+
+  test('is an hour for a series without a habit, and never less than a minute', () => {
+    expect(silenceLimit([])).toBe(60 * MINUTE);
+    expect(silenceLimit([0, 100, 200, 300, 400])).toBe(MINUTE);
+  });
+
+  test('lies between readings, after the last, and before the first if there was one earlier', () => {
+    const times = at(10, 15, 40);
+    const limit = 15 * MINUTE;
+    expect(silences(times, span(0, 60), -20 * MINUTE, limit)).toEqual([
+      span(0, 10),
+      span(15, 40),
+      span(40, 60),
+    ]);
+    expect(silences(times, span(0, 60), null, limit)).toEqual([span(15, 40), span(40, 60)]);
+    expect(silences([], span(0, 60), null, limit)).toEqual([]);
+  });
+});
+
+describe('the reason of a silence', () => {
+  const limit = 10 * MINUTE;
+
+  test('is the sensor when nothing else explains it', () => {
+    expect(explain([span(0, 30)], [], [], limit)).toEqual([
+      { ...span(0, 30), reason: 'sensor_silent' },
+    ]);
+  });
+
+  test('is the absence of the recorder before that of the sensor', () => {
+    expect(explain([span(0, 60)], [span(5, 20)], [span(10, 55)], limit)).toEqual([
+      { ...span(5, 20), reason: 'recorder_down' },
+      { ...span(20, 55), reason: 'sensor_offline' },
+    ]);
+  });
+
+  test('changes where what is unexplained is long', () => {
+    expect(explain([span(0, 60)], [span(0, 20)], [], limit)).toEqual([
+      { ...span(0, 20), reason: 'recorder_down' },
+      { ...span(20, 60), reason: 'sensor_silent' },
+    ]);
+  });
+});
+
+test('spans and what lies between them tile the range', () => {
+  const spans = fc.array(
+    fc.tuple(fc.integer({ min: -10, max: 110 }), fc.integer({ min: 1, max: 40 })),
+    { maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(spans, (pairs) => {
+      const given = pairs.map(([from, length]) => ({ from, to: from + length }));
+      const rest = between(given, { from: 0, to: 100 });
+      for (let t = 0; t < 100; t++) {
+        const covered = given.some((s) => s.from <= t && t < s.to);
+        expect(rest.some((s) => s.from <= t && t < s.to)).toBe(!covered);
+      }
+    }),
+  );
+});

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,10 +16,6 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'inglenook-past-'));
-  await (await openDatabase(envOf('empty.db'))).close();
-  for (const name of ['a.db', 'b.db', 'c.db']) {
-    await copyFile(path.join(folder, 'empty.db'), path.join(folder, name));
-  }
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

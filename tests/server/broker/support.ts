@@ -84,6 +84,25 @@ export async function connect(
   return client;
 }
 
+/** Like `connect`, but hears from the first packet on what a continued session has waiting. */
+export async function resume(
+  broker: Pick<Broker, 'tcpPort'>,
+  user: string,
+): Promise<{ readonly client: MqttClient; readonly heard: Heard[] }> {
+  const client = mqtt.connect(`mqtt://127.0.0.1:${broker.tcpPort}`, {
+    clientId: user,
+    username: user,
+    password: user,
+    clean: false,
+    reconnectPeriod: 0,
+  });
+  client.on('error', () => {});
+  onTestFinished(() => client.endAsync(true).catch(() => {}));
+  const heard = listen(client);
+  await until(() => client.connected, { everyMs: 5 });
+  return { client, heard };
+}
+
 export type Heard = { topic: string; text: string; qos: number; retain: boolean; dup: boolean };
 
 /** Everything a client receives from now on. */

@@ -157,7 +157,7 @@ export class Sessions {
   saveIdle(): void {
     const operations = [...this.#byId.values()]
       .filter((session) => !session.clean)
-      .map(({ id, idleMs }) => ['idle', id, Math.round(idleMs)] as const);
+      .map(({ id, idleMs }) => ['idle', Math.round(idleMs), id] as const);
     if (operations.length > 0) this.#store.add({ kind: 'state', operations });
   }
 

@@ -11,7 +11,7 @@ export type Operation =
   | readonly ['unretain', string]
   | readonly ['session', string, string]
   | readonly ['forget', string]
-  | readonly ['idle', string, number]
+  | readonly ['idle', number, string]
   | readonly ['subscribe', string, string, number]
   | readonly ['unsubscribe', string, string]
   | readonly ['message', number, string, number]

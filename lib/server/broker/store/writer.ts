@@ -42,7 +42,7 @@ export function writer(
     ),
     unretain: sql('DELETE FROM retained WHERE topic=?'),
     session: sql('INSERT OR REPLACE INTO session (id,username,idle_ms) VALUES (?,?,0)'),
-    idle: sql('UPDATE session SET idle_ms=?2 WHERE id=?1'),
+    idle: sql('UPDATE session SET idle_ms=? WHERE id=?'),
     subscribe: sql('INSERT OR REPLACE INTO subscription (session,filter,qos) VALUES (?,?,?)'),
     unsubscribe: sql('DELETE FROM subscription WHERE session=? AND filter=?'),
     message: sql('INSERT OR IGNORE INTO queued_message (seq,topic,qos,payload) VALUES (?,?,?,?)'),

@@ -155,7 +155,7 @@ describe('the embedded broker', () => {
       // Each line is a new client that never sends anything a second time.
       const device = await until(() => connect(`forgetful-${round}`));
       device.options.reconnectPeriod = 0;
-      const closed = new Promise((resolve) => device.once('close', resolve));
+      const closed = new Promise<void>((resolve) => device.once('close', () => resolve()));
       const publisher = (async () => {
         while (device.connected) {
           for (let i = 0; i < 20; i++) {

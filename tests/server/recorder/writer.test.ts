@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { NewReading } from '../../../lib/server/db/batch.ts';
+import { openDatabase } from '../../../lib/server/db/client.ts';
+import { counterStore } from '../../../lib/server/db/counters.ts';
+import { type HistoryStore, historyStore } from '../../../lib/server/db/history.ts';
+import { createLog } from '../../../lib/server/log.ts';
+import { createWriter } from '../../../lib/server/recorder/writer.ts';
+import { aDevice, aSensor, type TestDatabase, testDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let history: HistoryStore;
+const log = createLog('test', 'silent');
+const never = new AbortController().signal;
+const ALWAYS = { from: 0, to: Number.MAX_SAFE_INTEGER };
+const cursor = { name: 'c', epoch: 'e', seq: 7, base: 0 };
+
+beforeEach(async () => {
+  database = await testDatabase();
+  history = historyStore(database.db);
+  await history.append({ now: 1, devices: [aDevice('d')], entities: [aSensor('sensor.a', 'd')] });
+});
+afterEach(() => database.stop());
+
+const reading = (entityId: string, seq: number): NewReading => {
+  return { entityId, property: 'value', at: seq, seq, value: seq };
+};
+
+test('what the database refuses is quarantined and counted, the rest is stored', async () => {
+  const write = createWriter(history, log, never);
+  const rows = [1, 2, 3, 4, 5].map((seq) => reading(seq === 3 ? 'sensor.nobody' : 'sensor.a', seq));
+  await write({ now: 1, rows, cursor });
+  const { readings } = await history.raw('sensor.a', 'value', ALWAYS);
+  expect(readings.map(({ value }) => value)).toEqual([1, 2, 4, 5]);
+  expect(await history.cursor('c')).toEqual(cursor);
+  expect(await counterStore(database.db).all()).toMatchObject([{ name: 'quarantined', count: 1 }]);
+});
+
+test('a full disk is waited for, and nothing is lost or doubled', async () => {
+  let failures = 2;
+  const full: HistoryStore = {
+    ...history,
+    append(batch) {
+      if (failures-- > 0) throw Object.assign(new Error('disk is full'), { code: 'SQLITE_FULL' });
+      return history.append(batch);
+    },
+  };
+  const write = createWriter(full, log, never);
+  await write({ now: 1, rows: [reading('sensor.a', 1)], cursor });
+  expect((await history.raw('sensor.a', 'value', ALWAYS)).readings).toHaveLength(1);
+  expect((await counterStore(database.db).all()).length).toBe(0);
+});
+
+test('a database that another process holds is waited for', async () => {
+  const other = await openDatabase({ DATABASE_URL: database.url });
+  const write = createWriter(history, log, never);
+  let written: Promise<void> | undefined;
+  await other.transaction(async (statements) => {
+    await statements.counter.create({ data: { name: 'x', count: 1n, lastAt: 1n } });
+    written = write({ now: 1, rows: [reading('sensor.a', 1)], cursor });
+    await delay(300);
+  });
+  await written;
+  expect((await history.raw('sensor.a', 'value', ALWAYS)).readings).toHaveLength(1);
+  await other.close();
+});

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createClock } from '../../../lib/server/broker/clock.ts';
+import { openJournal } from '../../../lib/server/journal/journal.ts';
+import { until } from '../../support/until.ts';
+import { rawClient, subscribePacket } from './raw.ts';
+import { connect, heardCount, listen, recordingLog, startTestBroker } from './support.ts';
+
+test('a frozen subscriber is cut off, and delays nobody', async () => {
+  const broker = await startTestBroker({ limits: { stallMs: 2_000 } });
+  const frozen = await rawClient(broker.tcpPort, 'device-frozen');
+  frozen.send(subscribePacket('video/#', 1));
+  const healthy = await connect(broker, 'device-screen');
+  await healthy.subscribeAsync('video/#', { qos: 0 });
+  let last = performance.now();
+  let longest = 0;
+  healthy.on('message', () => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  });
+  await until(() => frozen.received().length >= 9);
+  frozen.socket.pause();
+  const publisher = await connect(broker, 'device-camera');
+  const frame = Buffer.alloc(16 * 1024);
+  last = performance.now();
+  const timer = setInterval(() => publisher.publish('video/door', frame), 10);
+  onTestFinished(() => clearInterval(timer));
+  await until(() => broker.refusals.of('slow-subscriber') === 1);
+  clearInterval(timer);
+  expect(longest).toBeLessThan(150);
+  expect(healthy.connected).toBe(true);
+});
+
+/** A file system that is really small; null where this machine lets nobody mount one. */
+function smallDisk(): string | null {
+  const folder = mkdtempSync(path.join(tmpdir(), 'inglenook-small-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    rmSync(folder, { recursive: true });
+    return null;
+  }
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', folder]);
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+}
+
+test('on a full disk nothing is acknowledged, reads go on, and space alone mends it', async (context) => {
+  const disk = smallDisk();
+  if (disk === null) return context.skip('no tmpfs can be mounted here');
+  const log = recordingLog();
+  const dataDir = path.join(disk, 'data');
+  const broker = await startTestBroker({ dataDir, log });
+  const publisher = await connect(broker, 'device-sensor');
+  const screen = await connect(broker, 'device-screen');
+  const heard = listen(screen);
+  await publisher.publishAsync('home/before', 'kept', { qos: 1, retain: true });
+  const filler = path.join(disk, 'filler');
+  const acked: number[] = [];
+  let sent = 0;
+  // All but a few megabytes are gone.
+  writeFileSync(filler, Buffer.alloc(16 << 20));
+  const pump = setInterval(() => {
+    if (!publisher.connected || sent - acked.length > 20) return;
+    const number = ++sent;
+    const payload = `${number} ${Math.random()}`.padEnd(60_000, '-');
+    publisher.publish('home/t', payload, { qos: 1 }, (error) => {
+      if (!error) acked.push(number);
+    });
+  }, 5);
+  onTestFinished(() => clearInterval(pump));
+  await until(() => broker.refusals.of('disk-full') >= 1);
+  await until(() => sent - acked.length > 20);
+  const stuck = acked.length;
+  await screen.subscribeAsync('home/before', { qos: 1 });
+  await heardCount(heard, 1);
+  await screen.subscribeAsync('home/live');
+  await screen.publishAsync('home/live', 'unjournalled', { qos: 0 });
+  await heardCount(heard, 2);
+  expect(acked.length).toBe(stuck);
+  rmSync(filler);
+  const freed = performance.now();
+  await until(() => acked.length > stuck, { withinMs: 5_000 });
+  expect(performance.now() - freed).toBeLessThan(5_000);
+  clearInterval(pump);
+  await until(() => acked.length === sent);
+  const journal = openJournal(dataDir);
+  const stored = journal
+    .read(0, 100_000)
+    .filter(({ topic }) => topic === 'home/t')
+    .map(({ payload }) => Number.parseInt(Buffer.from(payload).toString(), 10));
+  journal.close();
+  expect(stored).toEqual(acked);
+  expect(log.lines.join()).toContain('the disk is full');
+  expect(log.lines.join()).toContain('the disk has space again');
+});
+
+test('arrival times never go back, and catch up with a clock that did', () => {
+  let wall = 1_000_000;
+  let tick = 0;
+  const clock = createClock(
+    900_000,
+    () => wall,
+    () => tick,
+  );
+  const pass = (ms: number) => {
+    wall += ms;
+    tick += ms;
+    return clock();
+  };
+  expect(pass(10)).toBe(1_000_010);
+  wall -= 1_000;
+  const times = Array.from({ length: 30 }, () => pass(100));
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(new Set(times.slice(0, 18)).size).toBe(18);
+  expect(times.at(-1)).toBe(wall);
+  expect(
+    createClock(
+      5_000_000,
+      () => wall,
+      () => tick,
+    )(),
+  ).toBe(5_000_000);
+});

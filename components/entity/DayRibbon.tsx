@@ -23,7 +23,7 @@ export function DayRibbon({ now }: { now: number }) {
             style={{ left: `${share}%` }}
           />
           <div
-            className="absolute inset-y-0 w-[3px] -translate-x-1/2 bg-ink"
+            className="absolute inset-y-0 w-[3px] -translate-x-1/2 bg-ink shadow-[0_0_0_1px_var(--bg)]"
             style={{ left: `${share}%` }}
           />
         </>

@@ -42,9 +42,9 @@ export function LightTile({ view, now, drags, onOpen, onCommand, onDrag }: Props
     <TileFrame view={view} fill={actual} size="regular" onOpen={onOpen} rest={handlers}>
       {asked !== null && lit && (
         <span
-          className="pointer-events-none absolute top-3 -z-10 h-12 w-1 rounded-chip"
+          className="pointer-events-none absolute top-3 z-[-1] h-12 w-[3px] rounded-chip"
           style={{
-            insetInlineStart: `clamp(2px, calc(${asked}% - 8px), calc(100% - 8px))`,
+            insetInlineStart: `clamp(2px, calc(${asked}% - 7px), calc(100% - 7px))`,
             background: hollow ? 'transparent' : 'var(--handle)',
             boxShadow: hollow ? 'inset 0 0 0 1.5px var(--ink)' : undefined,
           }}

@@ -17,13 +17,15 @@ type Props = {
 
 /** A reading in large figures on the line of its last day. */
 export function SensorTile({ view, now, onOpen, line }: Props) {
-  const { title, subtitle, entity, available } = view;
+  const { title, subtitleInRoom: subtitle, entity, available } = view;
   const value = view.state.value;
   const stale = staleWords(view, now);
   return (
     <TileFrame view={view} fill={0} size="regular" onOpen={onOpen}>
       {available && (
-        <div className="pointer-events-none absolute inset-x-0 bottom-2 h-7 text-ink-3">{line}</div>
+        <div className="pointer-events-none absolute start-0 end-3 bottom-2 h-7 text-ink-3">
+          {line}
+        </div>
       )}
       <div className="pointer-events-none relative flex h-full flex-col p-3.5">
         <div className="flex min-w-0 items-baseline gap-2">

@@ -6,7 +6,7 @@ type Props = { view: EntityView; now: number };
 
 /** Name and state, one line each. */
 export const TileWords = memo(function TileWords({ view, now }: Props) {
-  const { title, subtitle, available, pending } = view;
+  const { title, subtitleInRoom: subtitle, available, pending } = view;
   const isBad = pending?.phase === 'no_answer' || pending?.phase === 'failed';
   const stale = staleWords(view, now);
   return (

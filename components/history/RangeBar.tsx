@@ -16,7 +16,7 @@ export function RangeBar({ place, onRange, onShift, onView }: Props) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <fieldset
         aria-label="Range"
-        className="flex min-w-0 flex-1 rounded-control bg-inset p-1 md:flex-none"
+        className="flex w-full min-w-0 rounded-control bg-inset p-1 md:w-auto"
       >
         {RANGES.map(({ name, label }) => (
           <button
@@ -30,7 +30,7 @@ export function RangeBar({ place, onRange, onShift, onView }: Props) {
           </button>
         ))}
       </fieldset>
-      <div className="flex flex-1 items-center justify-between gap-1">
+      <div className="flex flex-1 items-center justify-between gap-1 md:flex-none">
         <Step label="Previous" icon="caret-left" onClick={() => onShift(-1)} />
         <span className="num min-w-0 truncate text-13 text-ink-2">{rangeWords(place)}</span>
         <Step label="Next" icon="caret-right" disabled={isNow} onClick={() => onShift(1)} />

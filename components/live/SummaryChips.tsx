@@ -14,7 +14,7 @@ export function SummaryChips() {
   const { lights, lightsOn, temperature, doors, doorsOpen } = useHome(select, sameSummary);
   const [topic, setTopic] = useState<ListTopic | null>(null);
   return (
-    <div className="flex min-h-11 flex-wrap gap-2">
+    <div className="flex min-h-11 flex-wrap gap-x-2">
       {lights > 0 && (
         <Chip onClick={() => setTopic('lights')}>
           {lightsOn === 0 ? (
@@ -64,9 +64,9 @@ function Chip({ children, onClick }: { children: ReactNode; onClick: () => void 
     <button
       type="button"
       onClick={onClick}
-      className="num min-h-11 py-1 text-15 whitespace-nowrap text-ink-2"
+      className="num min-h-11 text-13 whitespace-nowrap text-ink-2 sm:text-15"
     >
-      <span className="inline-flex h-8 items-center gap-1 rounded-chip border border-line bg-surface px-3.5">
+      <span className="inline-flex h-8 items-center gap-1 rounded-chip border border-line bg-surface px-3">
         {children}
       </span>
     </button>

@@ -39,7 +39,17 @@ const TALL: ReadonlySet<EntityKind> = new Set(['light', 'sensor']);
 export const isOnTiles = ({ entity }: EntityView): boolean =>
   entity.enabled && entity.category === null;
 
-const byKind = (a: EntityView, b: EntityView) => rank(a.entity.kind) - rank(b.entity.kind);
+/** Of the readings in a room, those that people ask for come first. */
+const READINGS = ['temperature', 'humidity', 'carbon_dioxide', 'illuminance', 'power', 'energy'];
+
+const readingRank = (deviceClass: string | null) => {
+  const place = READINGS.indexOf(deviceClass ?? '');
+  return place === -1 ? READINGS.length : place;
+};
+
+const byKind = (a: EntityView, b: EntityView) =>
+  rank(a.entity.kind) - rank(b.entity.kind) ||
+  readingRank(a.entity.deviceClass) - readingRank(b.entity.deviceClass);
 
 /** Tiles in their order; `views` come sorted by name. */
 export function group(room: string | null, views: readonly EntityView[]): Group {

@@ -10,6 +10,8 @@ export type EntityView = {
   readonly title: string;
   /** The device's name where the title is not that already. */
   readonly subtitle: string | null;
+  /** The same without the room's name, for where the room is named already. */
+  readonly subtitleInRoom: string | null;
   /** Both, for lists and for those who listen. */
   readonly fullName: string;
   readonly room: string | null;
@@ -53,6 +55,7 @@ export function viewEntity(parts: Parts): EntityView {
     device,
     title,
     subtitle,
+    subtitleInRoom: subtitle && withoutRoom(subtitle, device?.room || null),
     fullName: subtitle ? `${subtitle} ${title}` : title,
     room: device?.room || null,
     status,
@@ -63,6 +66,13 @@ export function viewEntity(parts: Parts): EntityView {
     reportedAt: status.reportedAt,
     staleAt: staleAt(entity, status, parts.usualIntervalMs),
   };
+}
+
+/** "Bathroom climate" in the bathroom is "Climate". */
+function withoutRoom(name: string, room: string | null): string {
+  if (room === null || !name.toLowerCase().startsWith(`${room.toLowerCase()} `)) return name;
+  const rest = name.slice(room.length + 1).trim();
+  return rest === '' ? name : rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /** Things that speak only when something happens are never stale: a closed door stays closed. */

@@ -84,8 +84,8 @@ export class Intake {
 
   /**
    * `accepted` is called when the message may be acknowledged, or with the error that must end the
-   * connection: MQTT 3.1.1 has no other way to say no [MQTT-3.3.5-2]. While there is no space on disk it is
-   * not called at all.
+   * connection: MQTT 3.1.1 has no other honest way to say no [MQTT-3.3.5-2]. While there is no space on disk
+   * it is not called at all.
    */
   accept(message: Incoming, publisher: Publisher, accepted: Accepted): void {
     if (this.#stopping) {
@@ -97,7 +97,8 @@ export class Intake {
     if (reason !== null) {
       this.#parts.refusals.count(reason);
       this.#parts.onRefused(publisher, reason, topic);
-      accepted(new Error(`${reason}: ${topic}`));
+      // Names with a dollar are the server's own; a client that tries one is kept, its message is not.
+      accepted(topic.startsWith('$') ? undefined : new Error(`${reason}: ${topic}`));
       return;
     }
     this.received++;

@@ -130,20 +130,30 @@ test('a forbidden publish ends the connection, and reaches nobody', async () => 
   const watcher = await connect(broker, 'device-screen');
   const heard = listen(watcher);
   await watcher.subscribeAsync(['homeassistant/#', 'clients/#', 'home/#'], { qos: 1 });
-  for (const topic of [
-    'homeassistant/light/x/config',
-    'clients/other/status',
-    '$SYS/x',
-    '$inglenook/journal',
-  ]) {
+  for (const topic of ['homeassistant/light/x/config', 'clients/other/status']) {
     const page = await rawClient(broker.tcpPort, 'browser-page');
     page.send(publishPacket(topic, 'x', 1));
     await page.closed();
   }
-  expect(broker.refusals.of('publish-not-allowed')).toBe(4);
+  expect(broker.refusals.of('publish-not-allowed')).toBe(2);
   await watcher.publishAsync('home/end', 'end', { qos: 1 });
   await heardCount(heard, 1);
   expect(heard.map(({ topic }) => topic)).toEqual(['home/end']);
+});
+
+test("a publish to the server's own topics is ignored, and counted", async () => {
+  const broker = await startTestBroker();
+  const recorder = await connect(broker, 'recorder-1');
+  const heard = listen(recorder);
+  await recorder.subscribeAsync(['$inglenook/journal', '$inglenook/web/#'], { qos: 1 });
+  const device = await connect(broker, 'device-a');
+  await device.publishAsync('$inglenook/journal', '999', { qos: 1, retain: true });
+  await device.publishAsync('$inglenook/web/x', 'x', { qos: 1 });
+  expect(broker.refusals.of('publish-not-allowed')).toBe(2);
+  const web = await connect(broker, 'web-1');
+  await web.publishAsync('$inglenook/web/x', 'word', { qos: 1 });
+  await heardCount(heard, 1);
+  expect(heard.map(({ text }) => text)).toEqual(['word']);
 });
 
 test('a forbidden subscription is answered with failure, a forbidden will with "not authorized"', async () => {

@@ -20,6 +20,7 @@ async function runUntilFault(dataDir: string, fault: string) {
     stdio: 'ignore',
     env: {
       PATH: process.env.PATH,
+      NODE_ENV: 'production',
       DATA_DIR: dataDir,
       HOST: '127.0.0.1',
       MQTT_PORT: String(port),

@@ -23,14 +23,20 @@ export function* pastUpdates(
   const outages = outagesOf(house, from, to);
   const home = createHome(DIALECTS);
   const encoder = new TextEncoder();
+  // Firmwares say more than their discovery announces; nobody has to hear that a thousand times.
+  const unread = new Set<string>();
   let updates: Update[] = [];
+  let now = from;
   for (const { at, say } of pastMessages(device, house, from, to)) {
+    if (unread.has(say.topic)) continue;
     if (outages.some((outage) => outage.from <= at && at < outage.to)) continue;
     const payload = typeof say.payload === 'string' ? encoder.encode(say.payload) : say.payload;
     // Time passes first: an off delay that has run out, a sensor that has expired.
-    for (const update of home.advance(at).updates) updates.push(update);
+    if (at > now) for (const update of home.advance(at).updates) updates.push(update);
+    now = at;
     const folded = home.fold({ topic: say.topic, payload, retain: false, at });
     for (const update of folded.updates) updates.push(update);
+    if (folded.ignored !== null && say.topic !== device.will?.topic) unread.add(say.topic);
     if (updates.length >= size) {
       yield { home, updates };
       updates = [];

@@ -13,7 +13,7 @@ import { daysUntil, outagesOf } from './past-messages.ts';
 import { pastUpdates } from './past-updates.ts';
 
 /** Readings in one transaction: few enough that a recorder beside us hardly waits. */
-const BATCH = 20_000;
+const BATCH = 10_000;
 /** Past readings came before all that were ever heard; a journal counts from 1. */
 const SEQ = 0;
 const CURSOR = 'simulated-past';

@@ -38,7 +38,7 @@ export function motionSensor({ house, offDelayMs, ...of }: Options): Device {
       retained(`${base}/status`, 'online'),
     ],
     everyMs: MINUTE,
-    pastEveryMs: 15 * MINUTE,
+    pastEveryMs: 30 * MINUTE,
     edges: (from, to) => house.movesIn(of.room, from, to),
     report(t): readonly Say[] {
       // Motion is an event: it isn't retained, so that nobody who comes later sees it again.

@@ -71,7 +71,7 @@ export function thermostat({ house, ...of }: Options): Device {
     ],
     listens: [`${base}/+/set`],
     everyMs: 45_000,
-    pastEveryMs: 15 * MINUTE,
+    pastEveryMs: 30 * MINUTE,
     answersAfterMs: 120,
     habit: (t) => ({ mode: 'auto', target: house.setPoint(of.room, t), changedAt: 0 }),
     edges: (from, to) => {

@@ -32,7 +32,7 @@ export function zigbeeBridge(house: House): Device {
       retained(BRIDGE_STATE, { state: 'online' }),
     ],
     everyMs: 25_000,
-    pastEveryMs: 20 * MINUTE,
+    pastEveryMs: 30 * MINUTE,
     edges: (from, to) => nodes.flatMap((node) => node.edges(from, to)).sort((a, b) => a - b),
     report: (t) => nodes.map((node) => retained(`${BASE}/${node.name}`, node.state(t))),
   });

@@ -22,7 +22,7 @@ test('the history page draws a series, its range, and keeps both in the address'
   await signIn(page);
   await page.goto('/history?entity=sensor.greenhouse_temperature&range=1h');
   await expect(page.locator('.recharts-surface').first()).toBeVisible();
-  await expect(page.locator('.recharts-line-curve, .recharts-curve').first()).toBeVisible();
+  await expect(page.locator('.recharts-line-curve').first()).toBeVisible();
   await page
     .getByRole('button', { name: '7 d', exact: true })
     .or(page.getByRole('radio', { name: '7 d' }))

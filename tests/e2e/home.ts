@@ -43,3 +43,17 @@ export const connected = (page: Page) =>
 
 export const tile = (page: Page, entityId: string) =>
   page.locator(`[data-entity="${entityId}"]`).first();
+
+/** The button on a tile that switches; its `aria-pressed` says what is. */
+export const power = (page: Page, entityId: string) =>
+  tile(page, entityId).locator('[aria-pressed]');
+
+/** Opens the sheet of an entity and returns it. */
+export async function openSheet(page: Page, entityId: string) {
+  await tile(page, entityId)
+    .getByRole('button', { name: /details/i })
+    .click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toBeVisible();
+  return sheet;
+}

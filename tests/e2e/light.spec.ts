@@ -1,5 +1,5 @@
 import { startLamp } from '../support/devices.ts';
-import { expect, signIn, test, tile } from './home.ts';
+import { expect, openSheet, power, signIn, test, tile } from './home.ts';
 
 test('a lamp is switched, dimmed, warmed and coloured, and says when it has obeyed', async ({
   page,
@@ -7,13 +7,10 @@ test('a lamp is switched, dimmed, warmed and coloured, and says when it has obey
 }) => {
   const lamp = await startLamp(home, 'reading', { delayMs: 150 });
   await signIn(page);
-  const card = tile(page, 'light.reading_light');
-  await card.getByRole('button', { pressed: false }).click();
+  await power(page, 'light.reading').click();
   await expect.poll(() => lamp.heard.at(-1)?.state).toBe('on');
 
-  await card.getByRole('button', { name: /details/i }).click();
-  const sheet = page.getByRole('dialog');
-  await expect(sheet).toBeVisible();
+  const sheet = await openSheet(page, 'light.reading');
 
   const level = sheet.getByRole('slider', { name: /brightness/i });
   await level.focus();
@@ -41,14 +38,13 @@ test('a lamp that never answers goes back to what it is, says so, and offers ano
 }) => {
   const lamp = await startLamp(home, 'deaf', { deaf: true });
   await signIn(page);
-  const card = tile(page, 'light.deaf_light');
-  await card.getByRole('button', { pressed: false }).click();
+  const card = tile(page, 'light.deaf');
+  await power(page, 'light.deaf').click();
   await expect.poll(() => lamp.heard.length).toBe(1);
   await expect(card).toContainText('No answer', { timeout: 8_000 });
-  await expect(card.getByRole('button', { pressed: false })).toBeVisible();
+  await expect(power(page, 'light.deaf')).toHaveAttribute('aria-pressed', 'false');
 
-  await card.getByRole('button', { name: /details/i }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Retry' }).click();
+  await (await openSheet(page, 'light.deaf')).getByRole('button', { name: 'Retry' }).click();
   await expect.poll(() => lamp.heard.length).toBe(2);
   await lamp.end();
 });

@@ -1,5 +1,5 @@
 import { connectDevice, startLamp } from '../support/devices.ts';
-import { connected, expect, signIn, test, tile } from './home.ts';
+import { connected, expect, power, signIn, test, tile } from './home.ts';
 
 test('with web and recorder killed, an open page shows live values, switches lights, and finds a broker that restarts', async ({
   page,
@@ -10,7 +10,7 @@ test('with web and recorder killed, an open page shows live values, switches lig
   await sensor.publish('sensors/porch/temperature', '18.5');
   await signIn(page);
   await expect(tile(page, 'sensor.porch_temperature')).toContainText('18.5');
-  await expect(tile(page, 'light.desk_light')).toContainText('Off');
+  await expect(tile(page, 'light.desk')).toContainText('Off');
 
   await home.kill('web');
   await home.kill('recorder');
@@ -19,10 +19,10 @@ test('with web and recorder killed, an open page shows live values, switches lig
   await sensor.publish('sensors/porch/temperature', '19.25');
   await expect(tile(page, 'sensor.porch_temperature')).toContainText('19.3');
 
-  await tile(page, 'light.desk_light').getByRole('button', { pressed: false }).click();
+  await power(page, 'light.desk').click();
   await expect.poll(() => lamp.heard.length).toBeGreaterThan(0);
   expect(lamp.heard.at(-1)).toMatchObject({ state: 'on' });
-  await expect(tile(page, 'light.desk_light').getByRole('button', { pressed: true })).toBeVisible();
+  await expect(power(page, 'light.desk')).toHaveAttribute('aria-pressed', 'true');
 
   await home.kill('broker');
   await expect(page.locator('html')).not.toHaveAttribute('data-connection', 'connected');

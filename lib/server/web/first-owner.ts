@@ -22,7 +22,7 @@ export async function greetFirstOwner(
     boxed([
       'This home has no owner yet. Open',
       `${address(env)}/setup`,
-      `and enter the set-up code  ${await code.renew()}`,
+      `and enter the setup code  ${await code.renew()}`,
     ]),
   );
 }

@@ -5,7 +5,7 @@ import { ask } from './api.ts';
 
 let home: TestHome;
 const owner = { name: 'Ann', email: 'ann@example.org', password: 'correct horse battery' };
-const code = () => /set-up code {2}(\S+)/.exec(home.roles.get('web')!.output())![1]!;
+const code = () => /setup code {2}(\S+)/.exec(home.roles.get('web')!.output())![1]!;
 
 beforeAll(async () => {
   home = await startHome({ roles: ['web'], env: { OWNER_EMAIL: '', OWNER_PASSWORD: '' } });

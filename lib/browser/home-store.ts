@@ -133,7 +133,10 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
       if (heardTopics.size < HEARD_LIMIT) heardTopics.add(message.topic);
       const at = now();
       const folded = message.retain ? foldRetained(message, at) : home.fold({ ...message, at });
-      if (!message.retain) for (const { entityId } of folded.updates) pace.heard(entityId, at);
+      if (!message.retain) {
+        const reporting = new Set(folded.updates.map(({ entityId }) => entityId));
+        for (const id of reporting) pace.heard(id, at);
+      }
       digest(folded);
       return folded;
     },

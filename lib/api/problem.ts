@@ -9,7 +9,7 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'This is not allowed with these credentials' },
   foreign_origin: { status: 403, title: 'The request comes from a page of another site' },
   setup_required: { status: 403, title: 'The home has no owner yet' },
-  wrong_setup_code: { status: 403, title: 'The set-up code is wrong' },
+  wrong_setup_code: { status: 403, title: 'The setup code is wrong' },
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'The method is not known here' },
   conflict: { status: 409, title: 'This has been done already' },

@@ -7,14 +7,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function until<T>(
   probe: () => T | Promise<T>,
   { withinMs = 30_000, everyMs = 50, what = 'the condition' } = {},
-): Promise<NonNullable<T>> {
+): Promise<Exclude<T, false | null | undefined>> {
   const deadline = performance.now() + withinMs;
   let last: unknown;
   for (;;) {
     try {
       const answer = await probe();
       if (answer !== undefined && answer !== null && answer !== false)
-        return answer as NonNullable<T>;
+        return answer as Exclude<T, false | null | undefined>;
       last = answer;
     } catch (error) {
       last = error;

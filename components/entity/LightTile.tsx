@@ -42,13 +42,17 @@ export function LightTile({ view, now, drags, onOpen, onCommand, onDrag }: Props
     <TileFrame view={view} fill={actual} size="regular" onOpen={onOpen} rest={handlers}>
       {asked !== null && lit && (
         <span
-          className="pointer-events-none absolute top-3 z-[-1] h-12 w-[3px] rounded-chip"
-          style={{
-            insetInlineStart: `clamp(2px, calc(${asked}% - 7px), calc(100% - 7px))`,
-            background: hollow ? 'transparent' : 'var(--handle)',
-            boxShadow: hollow ? 'inset 0 0 0 1.5px var(--ink)' : undefined,
-          }}
-        />
+          className="pointer-events-none absolute inset-0 z-[-1]"
+          style={{ transform: `translateX(clamp(2px, calc(${asked}% - 7px), calc(100% - 7px)))` }}
+        >
+          <span
+            className="absolute top-3 left-0 h-12 w-[3px] rounded-chip"
+            style={{
+              background: hollow ? 'transparent' : 'var(--handle)',
+              boxShadow: hollow ? '0 0 0 1.5px var(--ink)' : undefined,
+            }}
+          />
+        </span>
       )}
       <div className="pointer-events-none relative flex h-full flex-col justify-between p-3">
         <div className="flex items-start justify-between">

@@ -62,10 +62,16 @@ function Figure({ value, unit }: { value: EntityView['state'][string]; unit: str
   if (typeof value !== 'number') {
     return <span className="text-22 leading-8">{valueWords(value, null)}</span>;
   }
+  const text = formatReading(value, unit);
   return (
     <data value={value} className="text-28">
-      {formatReading(value, unit)}
-      {unit && <span className="ms-1 text-[0.55em] font-medium text-ink-3">{unit}</span>}
+      {text}
+      {/* A new element for a new width: what stands after a figure is put, not pushed. */}
+      {unit && (
+        <span key={text} className="ms-1 text-[0.55em] font-medium text-ink-3">
+          {unit}
+        </span>
+      )}
     </data>
   );
 }

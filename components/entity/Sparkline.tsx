@@ -28,13 +28,15 @@ export const Sparkline = memo(function Sparkline({ points, from, to }: Props) {
           vectorEffect="non-scaling-stroke"
         />
       </svg>
+      {/* Moved by a transform: a reading that arrives lays nothing out anew. */}
       <span
-        className="absolute size-[7px] -translate-1/2 rounded-chip bg-ink"
+        className="absolute inset-0"
         style={{
-          left: `${(drawn.last.x / WIDTH) * 100}%`,
-          top: `${(drawn.last.y / HEIGHT) * 100}%`,
+          transform: `translate(${(drawn.last.x / WIDTH) * 100}%, ${(drawn.last.y / HEIGHT) * 100}%)`,
         }}
-      />
+      >
+        <span className="absolute -top-[3.5px] -left-[3.5px] size-[7px] rounded-chip bg-ink" />
+      </span>
     </>
   );
 });

@@ -23,6 +23,7 @@ export function TileFrame({ view, fill, size, onOpen, rest, children }: Props) {
       data-entity={view.id}
       data-tone={tone}
       data-available={view.available}
+      data-lit={fill > 0}
       style={style}
       className={`tile ${size === 'regular' ? 'h-28' : 'h-19'} ${view.available ? '' : 'tile-away'}`}
     >

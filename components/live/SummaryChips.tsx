@@ -13,40 +13,42 @@ const select = (views: readonly EntityView[]) => summarize(views);
 export function SummaryChips() {
   const { lights, lightsOn, temperature, doors, doorsOpen } = useHome(select, sameSummary);
   const [topic, setTopic] = useState<ListTopic | null>(null);
+  const inside =
+    temperature &&
+    formatReading(temperature.value, temperature.unit) +
+      (temperature.unit.startsWith('°') ? '°' : ` ${temperature.unit}`);
   return (
-    <div className="flex min-h-11 flex-wrap gap-x-2">
+    <div className="grid min-h-11 grid-cols-3 gap-x-2 sm:grid-cols-[repeat(3,144px)]">
       {lights > 0 && (
         <Chip onClick={() => setTopic('lights')}>
           {lightsOn === 0 ? (
-            <>
+            <span key="off">
               Lights <Strong>off</Strong>
-            </>
+            </span>
           ) : (
-            <>
+            <span key={lightsOn}>
               <Strong>{lightsOn}</Strong> {lightsOn === 1 ? 'light' : 'lights'} on
-            </>
+            </span>
           )}
         </Chip>
       )}
-      {temperature && (
+      {inside && (
         <Chip onClick={() => setTopic('temperatures')}>
-          <Strong>
-            {formatReading(temperature.value, temperature.unit)}
-            {temperature.unit.startsWith('°') ? '°' : ` ${temperature.unit}`}
-          </Strong>{' '}
-          inside
+          <span key={inside}>
+            <Strong>{inside}</Strong> inside
+          </span>
         </Chip>
       )}
       {doors > 0 && (
         <Chip onClick={() => setTopic('doors')}>
           {doorsOpen === 0 ? (
-            <>
+            <span key="closed">
               Doors <Strong>closed</Strong>
-            </>
+            </span>
           ) : (
-            <>
+            <span key={doorsOpen}>
               <Strong>{doorsOpen}</Strong> open
-            </>
+            </span>
           )}
         </Chip>
       )}
@@ -59,15 +61,16 @@ const Strong = ({ children }: { children: ReactNode }) => (
   <span className="font-semibold text-ink">{children}</span>
 );
 
+/** As wide as its neighbours, whatever it says: a reading must not push them about. */
 function Chip({ children, onClick }: { children: ReactNode; onClick: () => void }) {
   return (
     <button
       type="button"
       onClick={onClick}
-      className="num min-h-11 text-13 whitespace-nowrap text-ink-2 sm:text-15"
+      className="num min-h-11 min-w-0 text-13 text-ink-2 sm:text-15"
     >
-      <span className="inline-flex h-8 items-center gap-1 rounded-chip border border-line bg-surface px-3">
-        {children}
+      <span className="flex h-8 items-center justify-center rounded-chip border border-line bg-surface px-2">
+        <span className="truncate">{children}</span>
       </span>
     </button>
   );

@@ -36,10 +36,15 @@ export function LevelSlider({ label, valueText, actual, lit, ...options }: Props
         className={`absolute inset-0 origin-bottom transition-transform duration-240 ease-house ${lit ? 'bg-wash' : 'bg-inset'}`}
         style={{ transform: `scaleY(${Math.max(0, Math.min(1, solid))})` }}
       />
-      <div className="absolute inset-x-0 h-9" style={{ bottom: `calc(${share} * (100% - 36px))` }}>
-        <div
-          className={`absolute top-1/2 left-1/2 h-[7px] w-14 -translate-1/2 rounded-chip ${apart ? 'border-2 border-ink bg-transparent' : 'bg-ink'}`}
-        />
+      <div
+        className="absolute inset-0"
+        style={{ transform: `translateY(calc(${-share} * (100% - 36px)))` }}
+      >
+        <div className="absolute inset-x-0 bottom-0 h-9">
+          <div
+            className={`absolute top-1/2 left-1/2 h-[7px] w-14 -translate-1/2 rounded-chip ${apart ? 'border-2 border-ink bg-transparent' : 'bg-ink'}`}
+          />
+        </div>
       </div>
     </div>
   );

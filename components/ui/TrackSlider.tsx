@@ -30,10 +30,12 @@ export function TrackSlider({ label, valueText, background, thumb, ...options }:
       {...handlers}
     >
       <div className="pointer-events-none absolute inset-x-6 inset-y-0">
-        <div
-          className="absolute top-1/2 size-9 -translate-x-1/2 -translate-y-1/2 rounded-chip border-[3px] border-[#fff] shadow-[0_0_0_1.5px_#221c16]"
-          style={{ left: `${share * 100}%`, background: thumb ?? 'transparent' }}
-        />
+        <div className="absolute inset-0" style={{ transform: `translateX(${share * 100}%)` }}>
+          <div
+            className="absolute top-1/2 left-0 size-9 -translate-1/2 rounded-chip border-[3px] border-[#fff] shadow-[0_0_0_1.5px_#221c16]"
+            style={{ background: thumb ?? 'transparent' }}
+          />
+        </div>
       </div>
     </div>
   );

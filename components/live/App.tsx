@@ -1,16 +1,10 @@
 'use client';
 
-import { CSPProvider } from '@base-ui/react/csp-provider';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import type { Runtime } from '@/lib/browser/runtime.ts';
 import { RuntimeContext } from '@/lib/browser/use-home.ts';
-import { useLocation } from '@/lib/browser/use-location.ts';
-import { ConnectionBar } from './ConnectionDot.tsx';
-import { EntitySheet } from './EntitySheet.tsx';
+import { type Place, useLocation } from '@/lib/browser/use-location.ts';
 import { Frame } from './Frame.tsx';
-import { Screen } from './Screen.tsx';
-import { UpdatePrompt } from './UpdatePrompt.tsx';
 
 type Props = {
   /** The path the server was asked for. */
@@ -18,25 +12,23 @@ type Props = {
   nonce: string | undefined;
 };
 
-const client = new QueryClient({
-  // The broker may be near while the internet is away, so "offline" is no reason not to ask.
-  defaultOptions: { queries: { networkMode: 'always', retry: 1, refetchOnWindowFocus: true } },
-});
+/** What is loaded after the frame has been painted. */
+type Live = { runtime: Runtime; Inside: ComponentType<Place & { nonce: string | undefined }> };
 
 /** The whole app: one page that changes its screens without asking the server. */
 export function App({ path: served, nonce }: Props) {
-  const { path, query } = useLocation(served);
-  const [runtime, setRuntime] = useState<Runtime | null>(null);
+  const place = useLocation(served);
+  const [live, setLive] = useState<Live | null>(null);
 
   useEffect(() => {
     let stop = () => {};
     let gone = false;
-    // The frame is painted first; everything that lives comes after it.
-    void import('@/lib/browser/runtime.ts').then(({ createRuntime }) => {
+    const parts = [import('@/lib/browser/runtime.ts'), import('./Inside.tsx')] as const;
+    void Promise.all(parts).then(([{ createRuntime }, { Inside }]) => {
       if (gone) return;
-      const fresh = createRuntime();
-      stop = fresh.start();
-      setRuntime(fresh);
+      const runtime = createRuntime();
+      stop = runtime.start();
+      setLive({ runtime, Inside });
     });
     return () => {
       gone = true;
@@ -45,23 +37,10 @@ export function App({ path: served, nonce }: Props) {
   }, []);
 
   return (
-    <CSPProvider nonce={nonce}>
-      <QueryClientProvider client={client}>
-        <RuntimeContext value={runtime}>
-          <Frame path={path}>
-            {runtime ? (
-              <>
-                <ConnectionBar />
-                <Screen path={path} query={query} />
-                <EntitySheet id={query.get('sheet')} />
-                <UpdatePrompt />
-              </>
-            ) : (
-              <div className="h-15" />
-            )}
-          </Frame>
-        </RuntimeContext>
-      </QueryClientProvider>
-    </CSPProvider>
+    <RuntimeContext value={live?.runtime ?? null}>
+      <Frame path={place.path}>
+        {live ? <live.Inside {...place} nonce={nonce} /> : <div className="h-15" />}
+      </Frame>
+    </RuntimeContext>
   );
 }

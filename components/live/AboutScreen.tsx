@@ -6,9 +6,6 @@ import { api } from '@/lib/browser/api-client.ts';
 import { useHomeInfo, useLinkStatus, useServerStatus } from '@/lib/browser/use-home.ts';
 import { ScreenHeader } from './ScreenHeader.tsx';
 
-/** Counters of the recorder, if the server tells of them. */
-type Report = Health & { readonly counters?: readonly { name: string; count: number }[] };
-
 /** Whether the parts of the product answer, seen from here. */
 export function AboutScreen() {
   const info = useHomeInfo();
@@ -16,7 +13,7 @@ export function AboutScreen() {
   const server = useServerStatus();
   const { data, error } = useQuery({
     queryKey: ['/health'],
-    queryFn: () => api<Report>('/health'),
+    queryFn: () => api<Health>('/health'),
     refetchInterval: 10_000,
   });
   const rows = [
@@ -33,12 +30,6 @@ export function AboutScreen() {
     <div className="md:max-w-160">
       <ScreenHeader title="About" back="/more" />
       <Table rows={rows} />
-      {data?.counters && data.counters.length > 0 && (
-        <>
-          <h2 className="mt-6 mb-2 text-17 font-semibold">Messages that were of no use</h2>
-          <Table rows={data.counters.map(({ name, count }) => [name, String(count)] as const)} />
-        </>
-      )}
       <p className="mt-6 text-13">
         <a
           href="/api/v1/openapi.json"

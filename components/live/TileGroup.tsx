@@ -7,7 +7,7 @@ type Props = { group: Group; title: ReactNode };
 /** The tiles of one room under its name. */
 export function TileGroup({ group, title }: Props) {
   return (
-    <section className="mt-5">
+    <section className={title ? 'mt-5' : 'mt-1'}>
       {title && <h2 className="mb-2.5 text-13 font-medium text-ink-3">{title}</h2>}
       {group.tall.length > 0 && (
         <div className="grid-tiles">

@@ -1,5 +1,6 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Publish } from '../../domain/dialect/message.ts';
+import { brokerTrouble } from '../broker-trouble.ts';
 import type { Cursor } from '../db/batch.ts';
 import type { Log } from '../log.ts';
 import { CLIENT_ID, lastWill, presence } from './presence.ts';
@@ -28,7 +29,9 @@ export function linkToBroker(
   wake: () => void,
   log: Log,
 ): EmbeddedLink {
-  const client: MqttClient = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
+  const url = `mqtt://127.0.0.1:${port}`;
+  const trouble = brokerTrouble(url, log);
+  const client: MqttClient = mqtt.connect(url, {
     ...login,
     clientId: CLIENT_ID,
     clean: true,
@@ -42,7 +45,6 @@ export function linkToBroker(
   });
   let latest: Cursor | null = null;
   let timer: NodeJS.Timeout | null = null;
-  let reason = '';
 
   const tell = () => {
     timer = null;
@@ -52,7 +54,7 @@ export function linkToBroker(
   };
 
   client.on('connect', () => {
-    reason = '';
+    trouble.over();
     log.info('connected to the broker');
     client.publish(presence.topic, 'online', presence.options);
     client.subscribe(JOURNAL_TOPIC, { qos: 0 }, (error) => {
@@ -62,11 +64,7 @@ export function linkToBroker(
     });
   });
   client.on('message', wake);
-  client.on('error', (error) => {
-    // The same reason every second would drown the log.
-    if (error.message !== reason) log.warn({ err: error }, 'no connection to the broker');
-    reason = error.message;
-  });
+  client.on('error', trouble.tell);
 
   return {
     publish({ topic, payload, qos, retain }) {
@@ -82,7 +80,7 @@ export function linkToBroker(
       if (client.connected) {
         await client.publishAsync(presence.topic, 'offline', presence.options).catch(() => {});
       }
-      await client.endAsync(false).catch(() => {});
+      await client.endAsync(!client.connected).catch(() => {});
     },
   };
 }

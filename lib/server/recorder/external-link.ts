@@ -1,4 +1,5 @@
 import mqtt, { type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
+import { brokerTrouble } from '../broker-trouble.ts';
 import type { Log } from '../log.ts';
 import { CLIENT_ID } from './presence.ts';
 
@@ -20,6 +21,7 @@ export function connectForEver(
   log: Log,
   prepare: (client: MqttClient, version: Version) => void,
 ): { client(): MqttClient; stop(): Promise<void> } {
+  const trouble = brokerTrouble(url, log);
   let version: Version = 5;
   let client = open();
   let stopped = false;
@@ -45,11 +47,11 @@ export function connectForEver(
   }
 
   function watch(made: MqttClient): void {
-    let reason = '';
     let welcome = false;
     let refused = false;
     made.on('connect', (packet: IConnackPacket) => {
-      [welcome, reason] = [true, ''];
+      welcome = true;
+      trouble.over();
       log.info({ version, sessionPresent: packet.sessionPresent }, 'connected to the broker');
     });
     made.on('reconnect', () => {
@@ -57,8 +59,7 @@ export function connectForEver(
     });
     made.on('error', (error) => {
       refused = true;
-      if (error.message !== reason) log.warn({ err: error }, 'no connection to the broker');
-      reason = error.message;
+      trouble.tell(error);
       if (UNSUPPORTED.has((error as { code?: number }).code ?? -1)) fallBack(made);
     });
     made.on('close', () => {
@@ -81,7 +82,7 @@ export function connectForEver(
     client: () => client,
     async stop() {
       stopped = true;
-      await client.endAsync(false).catch(() => {});
+      await client.endAsync(!client.connected).catch(() => {});
     },
   };
 }

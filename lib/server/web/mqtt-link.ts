@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Message, Publish } from '../../domain/dialect/message.ts';
+import { brokerTrouble } from '../broker-trouble.ts';
 import type { Log } from '../log.ts';
 
 /** The web role's own line to the broker; it comes back by itself for ever. */
@@ -50,9 +51,9 @@ export const webLink =
       resubscribe: false,
       will: { ...presence, payload: Buffer.from('offline') },
     });
-    let reason = '';
+    const trouble = brokerTrouble(url, log);
     client.on('connect', async () => {
-      reason = '';
+      trouble.over();
       log.info('connected to the broker');
       client.publish(presence.topic, 'online', presence);
       await onConnect();
@@ -61,11 +62,7 @@ export const webLink =
         if (error) log.warn({ err: error }, 'the broker does not let the web role listen');
       });
     });
-    client.on('error', (error) => {
-      // The same reason every second would drown the log.
-      if (error.message !== reason) log.warn({ err: error }, 'no connection to the broker');
-      reason = error.message;
-    });
+    client.on('error', trouble.tell);
     client.on('message', (topic, payload, { retain }) =>
       onMessage({ topic, payload, retain, at: Date.now() }),
     );

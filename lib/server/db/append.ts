@@ -39,7 +39,7 @@ export function appender(db: Database, series: SeriesIndex, texts: Dictionary) {
       return { series: own.id, at: Math.round(reading.at), seq: reading.seq, value, text };
     });
     const { found, keep } = await texts.idsOf(statements, wanted);
-    const table = rows.map(({ series: id, at, seq, value, text }): Row => {
+    const table = rows.map(({ series: id, at, seq, value, text }): TableRow => {
       return [id, at, seq, value, text === null ? null : found.get(text)!];
     });
     await insert(statements, table);
@@ -51,9 +51,9 @@ export function appender(db: Database, series: SeriesIndex, texts: Dictionary) {
 }
 
 /** series, at, seq, value, text */
-type Row = readonly [number, number, number, number | null, number | null];
+export type TableRow = readonly [number, number, number, number | null, number | null];
 
-async function insert(statements: Statements, table: readonly Row[]): Promise<void> {
+async function insert(statements: Statements, table: readonly TableRow[]): Promise<void> {
   // A message that names a property twice means its last word; a repeated batch changes nothing.
   await runWith(
     statements,
@@ -62,16 +62,7 @@ async function insert(statements: Statements, table: readonly Row[]): Promise<vo
      ON CONFLICT (series_id, at, seq) DO UPDATE SET value = excluded.value, text = excluded.text`,
     table,
   );
-  await runWith(
-    statements,
-    `UPDATE series SET newest_seq = r.value ->> 2, newest_at = r.value ->> 1,
-       newest = r.value ->> 3, newest_text = r.value ->> 4
-      FROM json_each(?) r
-     WHERE series.id = r.value ->> 0
-       AND (newest_seq IS NULL OR newest_seq < r.value ->> 2
-            OR (newest_seq = r.value ->> 2 AND newest_at <= r.value ->> 1))`,
-    newestOf(table),
-  );
+  await writeNewest(statements, newestOf(table));
   const hours = new Map<number, readonly [number, number]>();
   for (const [series, at] of table) {
     const hour = Math.floor(at / HOUR_MS);
@@ -85,9 +76,22 @@ async function insert(statements: Statements, table: readonly Row[]): Promise<vo
   );
 }
 
+/** Notes of each series its newest reading, where none has arrived after it. One row for each series. */
+export const writeNewest = (statements: Statements, newest: readonly TableRow[]): Promise<number> =>
+  runWith(
+    statements,
+    `UPDATE series SET newest_seq = r.value ->> 2, newest_at = r.value ->> 1,
+       newest = r.value ->> 3, newest_text = r.value ->> 4
+      FROM json_each(?) r
+     WHERE series.id = r.value ->> 0
+       AND (newest_seq IS NULL OR newest_seq < r.value ->> 2
+            OR (newest_seq = r.value ->> 2 AND newest_at <= r.value ->> 1))`,
+    newest,
+  );
+
 /** Of each series, the row that arrived last; of rows that arrived together, the latest. */
-function newestOf(table: readonly Row[]): Row[] {
-  const newest = new Map<number, Row>();
+function newestOf(table: readonly TableRow[]): TableRow[] {
+  const newest = new Map<number, TableRow>();
   for (const row of table) {
     const before = newest.get(row[0]);
     if (before === undefined || row[2] > before[2] || (row[2] === before[2] && row[1] >= before[1]))

@@ -3,6 +3,7 @@ import type { Cursor, NewDelivery } from './batch.ts';
 import type { Database } from './client.ts';
 import { dictionary } from './dictionary.ts';
 import { hourKeeper } from './hours.ts';
+import { importer } from './import.ts';
 import { readingReader } from './readings.ts';
 import { seriesIndex } from './series.ts';
 import { summaryReader } from './summaries.ts';
@@ -10,7 +11,7 @@ import { summaryReader } from './summaries.ts';
 /**
  * The history of the home. How readings lie on disk is known behind this store and nowhere else.
  *
- * Writing: `append` (all or nothing, with the cursor), `closeHours`, `rebuildHours`.
+ * Writing: `append` (all or nothing, with the cursor), `import` (a long past), `closeHours`, `rebuildHours`.
  * Reading: `raw`, `count`, `held`, `summaries`, `statesAt`, `latest`.
  */
 export function historyStore(db: Database) {
@@ -18,6 +19,7 @@ export function historyStore(db: Database) {
   const texts = dictionary();
   return {
     append: appender(db, series, texts),
+    import: importer(db, series, texts),
     ...hourKeeper(db),
     ...readingReader(db, series, texts),
     ...summaryReader(db, series, texts),

@@ -1,10 +1,10 @@
 import { HOUR_MS } from './append.ts';
 import type { Database, Statements } from './client.ts';
-import { HOUR_COLUMNS, heldAfter, type Row, statistic, toRow } from './hour-rows.ts';
+import { HOUR_COLUMNS, type HourRow, heldAfter, type Row, statistic, toRow } from './hour-rows.ts';
 import { askJson, runWith } from './json.ts';
 
 /** Hours computed in one transaction: short enough that other writers do not notice. */
-const CHUNK = 400;
+const CHUNK = 4_000;
 
 /** [series, start of an hour] */
 type HourKey = readonly [number, number];
@@ -82,44 +82,89 @@ async function following(statements: Statements, dirty: readonly HourKey[]): Pro
 }
 
 async function compute(statements: Statements, hours: readonly HourKey[]): Promise<void> {
-  const keys = [...hours].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const runs = runsOf(hours);
+  const rows = await readingsOf(statements, runs);
+  const heldAt = await heldBefore(statements, runs);
+  const table = runs.flatMap(({ series, from, to }, i) =>
+    statisticsOf(rows[i]!, from, to, heldAt[i] ?? null).map((row) => [series, ...row]),
+  );
+  await writeHours(statements, table);
+}
+
+/** Hours that follow each other, of one series. */
+type Run = { readonly series: number; readonly from: number; to: number };
+
+/** Joined, so that a month of hours is one range of the index and asks once what it begins with. */
+function runsOf(hours: readonly HourKey[]): Run[] {
+  const runs: Run[] = [];
+  for (const [series, start] of [...hours].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = runs.at(-1);
+    if (last?.series === series && last.to === start) last.to = start + HOUR_MS;
+    else runs.push({ series, from: start, to: start + HOUR_MS });
+  }
+  return runs;
+}
+
+/** The readings of each run, in order. */
+async function readingsOf(statements: Statements, runs: readonly Run[]): Promise<Row[][]> {
   const rows = await askJson<[number, number, number | null, number | null]>(
     statements,
     `SELECT json_group_array(json_array(k, at, value, text)) AS json FROM (
-       SELECT h.key AS k, r.at, r.value, r.text FROM json_each(?) h
-         CROSS JOIN reading r ON r.series_id = h.value ->> 0
-          AND r.at >= h.value ->> 1 AND r.at < (h.value ->> 1) + ${HOUR_MS}
-        ORDER BY h.key, r.at, r.seq)`,
-    JSON.stringify(keys),
+       SELECT s.key AS k, r.at, r.value, r.text FROM json_each(?) s
+         CROSS JOIN reading r ON r.series_id = s.value ->> 0
+          AND r.at >= s.value ->> 1 AND r.at < s.value ->> 2
+        ORDER BY s.key, r.at, r.seq)`,
+    JSON.stringify(runs.map(({ series, from, to }) => [series, from, to])),
   );
-  const readings: Row[][] = keys.map(() => []);
+  const readings: Row[][] = runs.map(() => []);
   for (const [k, at, value, text] of rows) readings[k]!.push({ at, value, text });
+  return readings;
+}
 
-  // Only the first hour of a run has to ask what it begins with; the next ones go on from it.
-  const isNext = (i: number) =>
-    i > 0 && keys[i - 1]![0] === keys[i]![0] && keys[i - 1]![1] + HOUR_MS === keys[i]![1];
-  const begins = keys.map((key, i) => ({ key, i })).filter(({ i }) => !isNext(i));
-  const asked = await askJson<[number, number | null]>(
+/** The value in force when each run begins. */
+async function heldBefore(
+  statements: Statements,
+  runs: readonly Run[],
+): Promise<(number | null)[]> {
+  return askJson<number | null>(
     statements,
-    `SELECT json_group_array(json_array(b.value ->> 2,
-              (SELECT value FROM reading WHERE series_id = b.value ->> 0 AND at < b.value ->> 1
-                ORDER BY at DESC, seq DESC LIMIT 1))) AS json
-       FROM json_each(?) b`,
-    JSON.stringify(begins.map(({ key, i }) => [...key, i])),
+    `SELECT json_group_array(held) AS json FROM (
+       SELECT (SELECT value FROM reading WHERE series_id = s.value ->> 0 AND at < s.value ->> 1
+                ORDER BY at DESC, seq DESC LIMIT 1) AS held
+         FROM json_each(?) s ORDER BY s.key)`,
+    JSON.stringify(runs.map(({ series, from }) => [series, from])),
   );
-  const heldAt = new Map(asked);
-  let held: number | null = null;
-  const table = keys.map(([series, start], i) => {
-    if (heldAt.has(i)) held = heldAt.get(i) ?? null;
-    const hour = statistic(readings[i]!, start, start + HOUR_MS, held);
+}
+
+/** A row for each hour of [from, to), from the readings in it. */
+function statisticsOf(
+  readings: readonly Row[],
+  from: number,
+  to: number,
+  before: number | null,
+): HourRow[] {
+  const hours: HourRow[] = [];
+  let held = before;
+  let next = 0;
+  for (let start = from; start < to; start += HOUR_MS) {
+    const begin = next;
+    while (next < readings.length && readings[next]!.at < start + HOUR_MS) next++;
+    const hour = statistic(readings.slice(begin, next), start, start + HOUR_MS, held);
     held = heldAfter(hour, held);
-    return [series, ...toRow(start, hour)];
-  });
-  await runWith(
+    hours.push(toRow(start, hour));
+  }
+  return hours;
+}
+
+/** Writes hours as [series, ...HourRow]; one that is there is replaced. */
+export const writeHours = (
+  statements: Statements,
+  table: readonly (readonly unknown[])[],
+): Promise<number> =>
+  runWith(
     statements,
     `INSERT OR REPLACE INTO hour (series_id, ${HOUR_COLUMNS})
      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
             value ->> 7, value ->> 8, value ->> 9, value ->> 10 FROM json_each(?)`,
     table,
   );
-}

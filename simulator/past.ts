@@ -1,5 +1,4 @@
 import type { Entity } from '../lib/domain/entity/entity.ts';
-import type { NewReading } from '../lib/server/db/batch.ts';
 import { type Database, openDatabase } from '../lib/server/db/client.ts';
 import { type HistoryStore, historyStore } from '../lib/server/db/history.ts';
 import { importStore } from '../lib/server/db/imports.ts';
@@ -83,18 +82,19 @@ async function storeDevice(
 ): Promise<number> {
   let stored = 0;
   let known: readonly Entity[] = [];
+  const past = history.import(SEQ);
   for (const { home, updates } of pastUpdates(device, house, span, BATCH)) {
     const entities = home.entities();
     const isNews = entities.length !== known.length || entities.some((it, i) => it !== known[i]);
-    const rows = updates.map((update): NewReading => ({ ...update, seq: SEQ }));
-    await history.append({
+    await past.add({
       now,
-      rows,
+      rows: updates,
       ...(isNews ? { devices: home.devices(), entities } : {}),
     });
     known = entities;
-    stored += rows.length;
+    stored += updates.length;
   }
+  await past.end();
   return stored;
 }
 

@@ -47,7 +47,7 @@ export function plug({ house, load, ...of }: PlugOptions): Device {
     ],
     listens: [`${base}/relay/set`],
     everyMs: 10_000,
-    pastEveryMs: 20 * MINUTE,
+    pastEveryMs: 30 * MINUTE,
     answersAfterMs: 60,
     ...switching(load),
     report(t, { on }) {

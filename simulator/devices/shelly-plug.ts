@@ -45,7 +45,7 @@ export function shellyPlug({ house, load, ...of }: PlugOptions): Device {
     ],
     listens: [`${of.id}/command/switch:0`, `${of.id}/rpc`],
     everyMs: 12_000,
-    pastEveryMs: 20 * MINUTE,
+    pastEveryMs: 30 * MINUTE,
     answersAfterMs: 80,
     ...switching(load),
     report(t, { on }) {

@@ -35,7 +35,7 @@ export function tasmotaPlug({ house, load, ...of }: PlugOptions): Device {
     ],
     listens: [`cmnd/${of.id}/+`],
     everyMs: 15_000,
-    pastEveryMs: 20 * MINUTE,
+    pastEveryMs: 30 * MINUTE,
     answersAfterMs: 50,
     ...switching(load),
     report(t, { on }) {

@@ -18,16 +18,28 @@ export type Clock = {
 /** @throws RangeError if `timeZone` is no IANA name. */
 export function createClock(timeZone: string): Clock {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  const offsets = new Map<number, number>();
-  // No zone changes its offset within a quarter of an hour.
-  const offset = (t: number) => {
+  // The year of a simulated past asks this some ten million times. No zone changes its offset within
+  // a quarter of an hour, and a day that begins and ends with the same one has kept it.
+  const slots = new Map<number, number>();
+  const inSlot = (t: number) => {
     const slot = Math.floor(t / (15 * MINUTE));
-    const known = offsets.get(slot);
+    const known = slots.get(slot);
     if (known !== undefined) return known;
     const found = readOffset(format, slot * 15 * MINUTE);
-    offsets.set(slot, found);
+    slots.set(slot, found);
     return found;
   };
+  const days = new Map<number, number | null>();
+  const ofDay = (day: number) => {
+    const known = days.get(day);
+    if (known !== undefined) return known;
+    const [begin, end] = [inSlot(day * DAY), inSlot((day + 1) * DAY)];
+    const found = begin === end ? begin : null;
+    days.set(day, found);
+    return found;
+  };
+  const offset = (t: number) => ofDay(Math.floor(t / DAY)) ?? inSlot(t);
+  const yearDays = new Map<number, number>();
   return {
     day: (t) => Math.floor((t + offset(t)) / DAY),
     at(day, hour) {
@@ -40,8 +52,11 @@ export function createClock(timeZone: string): Clock {
       return (wall - Math.floor(wall / DAY) * DAY) / HOUR;
     },
     dayOfYear(day) {
-      const year = new Date(day * DAY).getUTCFullYear();
-      return day - Date.UTC(year, 0, 1) / DAY;
+      const known = yearDays.get(day);
+      if (known !== undefined) return known;
+      const found = day - Date.UTC(new Date(day * DAY).getUTCFullYear(), 0, 1) / DAY;
+      yearDays.set(day, found);
+      return found;
     },
     weekday: (day) => new Date(day * DAY).getUTCDay(),
   };

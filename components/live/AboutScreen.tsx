@@ -4,6 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { Health } from '@/lib/api/health.ts';
 import { api } from '@/lib/browser/api-client.ts';
 import { useHomeInfo, useLinkStatus, useServerStatus } from '@/lib/browser/use-home.ts';
+import { useNow } from '@/lib/browser/use-now.ts';
+import { useRefusals } from '@/lib/browser/use-refusals.ts';
+import { Misheard } from '../settings/Misheard.tsx';
 import { ScreenHeader } from './ScreenHeader.tsx';
 
 /** Whether the parts of the product answer, seen from here. */
@@ -11,6 +14,8 @@ export function AboutScreen() {
   const info = useHomeInfo();
   const link = useLinkStatus();
   const server = useServerStatus();
+  const refusals = useRefusals();
+  const now = useNow();
   const { data, error } = useQuery({
     queryKey: ['/health'],
     queryFn: () => api<Health>('/health'),
@@ -30,6 +35,7 @@ export function AboutScreen() {
     <div className="md:max-w-160">
       <ScreenHeader title="About" back="/more" />
       <Table rows={rows} />
+      <Misheard now={now} refusals={refusals} />
       <p className="mt-6 text-13">
         <a
           href="/api/v1/openapi.json"

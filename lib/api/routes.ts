@@ -1,4 +1,5 @@
 import { getCommand, postCommand } from './commands.ts';
+import { getCounters } from './counters.ts';
 import {
   deleteMqttUser,
   deleteSession,
@@ -24,6 +25,7 @@ export const API_ROOT = '/api/v1';
 /** Every call of the REST API. */
 export const ROUTES: readonly Route[] = [
   getHealth,
+  getCounters,
   getHome,
   getOpenapi,
   listEntities,

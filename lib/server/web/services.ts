@@ -1,4 +1,5 @@
 import type { Doors } from '../auth/doors.ts';
+import type { CounterStore } from '../db/counters.ts';
 import type { CredentialStore } from '../db/credentials.ts';
 import type { SessionStore } from '../db/sessions.ts';
 import type { TokenStore } from '../db/tokens.ts';
@@ -24,6 +25,7 @@ export type Services = {
   readonly commands: CommandDesk;
   readonly history: HistoryDesk;
   readonly states: StatesDesk;
+  readonly counters: CounterStore;
   readonly health: HealthDesk;
   readonly snapshot: SnapshotDesk;
   /** WebSocket addresses of the broker for a page that came from this host. */

@@ -7,6 +7,7 @@ import { serviceKey } from '../broker/service-keys.ts';
 import { authTables } from '../db/auth-tables.ts';
 import { choiceStore } from '../db/choices.ts';
 import { type Database, openDatabase } from '../db/client.ts';
+import { counterStore } from '../db/counters.ts';
 import { credentialStore } from '../db/credentials.ts';
 import { entityStore } from '../db/entities.ts';
 import { historyStore } from '../db/history.ts';
@@ -136,6 +137,7 @@ async function wire(env: Env, log: Log, database: Database, live: LiveHome): Pro
       offset: zoneOffset(env.HOME_TIME_ZONE),
     }),
     states: createStatesDesk(history),
+    counters: counterStore(database),
     health: createHealthDesk({
       version,
       connected: live.connected,

@@ -62,7 +62,7 @@ async function page(event) {
     if (response.status >= 500) return (await keptShell()) ?? response;
     if (!isDoor(pathname)) event.waitUntil(keepShell(response.clone()));
     return response;
-  } catch (error) {
+  } catch {
     const kept = isDoor(pathname) ? undefined : await keptShell();
     if (kept) return kept;
     return new Response(

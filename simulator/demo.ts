@@ -10,13 +10,25 @@ const SEED = 1;
 const NAME = 'Simulated home';
 
 /**
- * `npm run demo` beside the three roles: fills in the past once, then plugs the simulated home into
- * the broker with a credential of its own. With MQTT_URL it uses that broker, as it is given.
+ * `npm run demo` beside the three roles: plugs the simulated home into the broker with a credential
+ * of its own, so that there is something to see at once, then fills in the past. With MQTT_URL it uses
+ * that broker, as it is given.
  */
 export async function startDemo(env: Env, log: Log): Promise<Running> {
-  await fillPast({ env, log, seed: SEED });
   const broker = env.MQTT_URL === undefined ? await embedded(env) : { url: env.MQTT_URL };
-  return startSimulator({ ...broker, seed: SEED, timeZone: env.HOME_TIME_ZONE, log });
+  const simulator = await startSimulator({
+    ...broker,
+    seed: SEED,
+    timeZone: env.HOME_TIME_ZONE,
+    log,
+  });
+  try {
+    await fillPast({ env, log, seed: SEED });
+  } catch (error) {
+    await simulator.stop();
+    throw error;
+  }
+  return simulator;
 }
 
 /** A new credential at each start: only hashes are kept, so the last one cannot be read back. */

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Entity } from '../lib/domain/entity/entity.ts';
+import type { Update } from '../lib/domain/entity/home.ts';
 import { type Database, openDatabase } from '../lib/server/db/client.ts';
 import { type HistoryStore, historyStore } from '../lib/server/db/history.ts';
 import { importStore } from '../lib/server/db/imports.ts';
@@ -13,6 +15,8 @@ import { pastUpdates } from './past-updates.ts';
 
 /** Readings in one transaction: few enough that a recorder beside us hardly waits. */
 const BATCH = 10_000;
+/** Readings told at a stretch: a few milliseconds. */
+const SLICE = 1_000;
 /** Past readings came before all that were ever heard; a journal counts from 1. */
 const SEQ = 0;
 const CURSOR = 'simulated-past';
@@ -82,20 +86,23 @@ async function storeDevice(
 ): Promise<number> {
   let stored = 0;
   let known: readonly Entity[] = [];
+  let rows: Update[] = [];
   const past = history.import(SEQ);
-  for (const { home, updates } of pastUpdates(device, house, span, BATCH)) {
+  for (const { home, updates } of pastUpdates(device, house, span, SLICE)) {
+    // The live home beside us has something to say, too.
+    await setImmediate();
+    rows.push(...updates);
     const entities = home.entities();
     const isNews = entities.length !== known.length || entities.some((it, i) => it !== known[i]);
-    await past.add({
-      now,
-      rows: updates,
-      ...(isNews ? { devices: home.devices(), entities } : {}),
-    });
+    if (rows.length < BATCH && !isNews) continue;
+    await past.add({ now, rows, ...(isNews ? { devices: home.devices(), entities } : {}) });
     known = entities;
-    stored += updates.length;
+    stored += rows.length;
+    rows = [];
   }
+  await past.add({ now, rows });
   await past.end();
-  return stored;
+  return stored + rows.length;
 }
 
 /** When the recorder ran: always, but for its outages. */

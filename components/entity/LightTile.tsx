@@ -39,7 +39,7 @@ export function LightTile({ view, now, drags, onOpen, onCommand, onDrag }: Props
   const hollow = asked !== null && Math.abs(asked / 100 - actual) > 0.02;
   const lit = (on || held !== null) && view.available;
   return (
-    <TileFrame view={view} fill={actual} size="regular" onOpen={onOpen} rest={handlers}>
+    <TileFrame view={view} fill={actual} onOpen={onOpen} rest={handlers}>
       {asked !== null && lit && (
         <span
           className="pointer-events-none absolute inset-0 z-[-1]"

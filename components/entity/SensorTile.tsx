@@ -21,7 +21,7 @@ export function SensorTile({ view, now, onOpen, line }: Props) {
   const value = view.state.value;
   const stale = staleWords(view, now);
   return (
-    <TileFrame view={view} fill={0} size="regular" onOpen={onOpen}>
+    <TileFrame view={view} fill={0} onOpen={onOpen}>
       {available && (
         <div className="pointer-events-none absolute start-0 end-3 bottom-2 h-7 text-ink-3">
           {line}

@@ -22,8 +22,8 @@ export function StateTile({ view, now, onOpen, onCommand }: Props) {
     ? () => onCommand({ entity: view.id, command: on ? 'turn_off' : 'turn_on' })
     : undefined;
   return (
-    <TileFrame view={view} fill={fillOf(view)} size="compact" onOpen={onOpen}>
-      <div className="pointer-events-none relative flex h-full items-center gap-3 p-3">
+    <TileFrame view={view} fill={fillOf(view)} onOpen={onOpen}>
+      <div className="pointer-events-none relative flex h-full flex-col items-start justify-between p-3">
         <Disc view={view} on={on} onToggle={toggle} />
         <TileWords view={view} now={now} />
       </div>

@@ -6,7 +6,6 @@ type Props = {
   view: EntityView;
   /** 0–1: how much of it is washed. */
   fill: number;
-  size: 'regular' | 'compact';
   onOpen: () => void;
   /** What the rest of the tile does besides opening: the drag of a lamp. */
   rest?: HTMLAttributes<HTMLButtonElement>;
@@ -14,7 +13,7 @@ type Props = {
 };
 
 /** What all tiles share: the wash, the rest that opens the sheet, the pending line. */
-export function TileFrame({ view, fill, size, onOpen, rest, children }: Props) {
+export function TileFrame({ view, fill, onOpen, rest, children }: Props) {
   const tone = toneOf(view);
   const style = tone === 'own' ? ({ '--own': ownColour(view.shown) } as CSSProperties) : undefined;
   return (
@@ -25,7 +24,7 @@ export function TileFrame({ view, fill, size, onOpen, rest, children }: Props) {
       data-available={view.available}
       data-lit={fill > 0}
       style={style}
-      className={`tile ${size === 'regular' ? 'h-28' : 'h-19'} ${view.available ? '' : 'tile-away'}`}
+      className={`tile h-28 ${view.available ? '' : 'tile-away'}`}
     >
       <div className="tile-fill" style={{ transform: `scaleX(${fill})` }} />
       <button

@@ -10,7 +10,7 @@ export const TileWords = memo(function TileWords({ view, now }: Props) {
   const isBad = pending?.phase === 'no_answer' || pending?.phase === 'failed';
   const stale = staleWords(view, now);
   return (
-    <div className="min-w-0">
+    <div className="w-full min-w-0">
       <p className={`truncate text-15 font-medium ${available ? '' : 'text-ink-3'}`} title={title}>
         {title}
         {subtitle && <span className="font-normal text-ink-3"> · {subtitle}</span>}

@@ -9,20 +9,11 @@ export function TileGroup({ group, title }: Props) {
   return (
     <section className={title ? 'mt-5' : 'mt-1'}>
       {title && <h2 className="mb-2.5 text-13 font-medium text-ink-3">{title}</h2>}
-      {group.tall.length > 0 && (
-        <div className="grid-tiles">
-          {group.tall.map((id) => (
-            <EntityTile key={id} id={id} />
-          ))}
-        </div>
-      )}
-      {group.flat.length > 0 && (
-        <div className={`grid-tiles ${group.tall.length > 0 ? 'mt-2.5' : ''}`}>
-          {group.flat.map((id) => (
-            <EntityTile key={id} id={id} />
-          ))}
-        </div>
-      )}
+      <div className="grid-tiles">
+        {group.ids.map((id) => (
+          <EntityTile key={id} id={id} />
+        ))}
+      </div>
     </section>
   );
 }

@@ -1,11 +1,10 @@
 import type { EntityKind } from '../domain/entity/entity.ts';
 import type { EntityView } from './entity-view.ts';
 
-/** Tiles of one room: the tall ones first, so that rows stay even. */
+/** The tiles of one room: first what one acts on, then what is open or moving, then readings. */
 export type Group = {
   readonly room: string | null;
-  readonly tall: readonly string[];
-  readonly flat: readonly string[];
+  readonly ids: readonly string[];
 };
 
 const ORDER: readonly EntityKind[] = [
@@ -24,16 +23,14 @@ const ORDER: readonly EntityKind[] = [
   'siren',
   'scene',
   'button',
-  'sensor',
   'binary_sensor',
+  'sensor',
 ];
 
 const rank = (kind: EntityKind) => {
   const place = ORDER.indexOf(kind);
   return place === -1 ? ORDER.length : place;
 };
-
-const TALL: ReadonlySet<EntityKind> = new Set(['light', 'sensor']);
 
 /** What belongs on a tile: no settings of devices, nothing that is switched off. */
 export const isOnTiles = ({ entity }: EntityView): boolean =>
@@ -53,10 +50,7 @@ const byKind = (a: EntityView, b: EntityView) =>
 
 /** Tiles in their order; `views` come sorted by name. */
 export function group(room: string | null, views: readonly EntityView[]): Group {
-  const sorted = [...views].sort(byKind);
-  const ids = (tall: boolean) =>
-    sorted.filter(({ entity }) => TALL.has(entity.kind) === tall).map(({ id }) => id);
-  return { room, tall: ids(true), flat: ids(false) };
+  return { room, ids: [...views].sort(byKind).map(({ id }) => id) };
 }
 
 /** One group a room, by name; what has no room comes last. */
@@ -77,7 +71,7 @@ export const sameGroups = (a: readonly Group[], b: readonly Group[]): boolean =>
   a.length === b.length && a.every((one, i) => sameGroup(one, b[i]));
 
 const sameGroup = (a: Group, b: Group | undefined): boolean =>
-  a.room === b?.room && sameIds(a.tall, b.tall) && sameIds(a.flat, b.flat);
+  a.room === b?.room && sameIds(a.ids, b.ids);
 
 const sameIds = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((id, i) => id === b[i]);

@@ -3,6 +3,7 @@ import { credentialStore } from '../lib/server/db/credentials.ts';
 import type { Env } from '../lib/server/env.ts';
 import type { Log } from '../lib/server/log.ts';
 import type { Running } from '../lib/server/role.ts';
+import { furnish } from './furnish.ts';
 import { fillPast } from './past.ts';
 import { startSimulator } from './run.ts';
 
@@ -23,12 +24,21 @@ export async function startDemo(env: Env, log: Log): Promise<Running> {
     log,
   });
   try {
-    await fillPast({ env, log, seed: SEED });
+    await Promise.all([settle(env), fillPast({ env, log, seed: SEED })]);
   } catch (error) {
     await simulator.stop();
     throw error;
   }
   return simulator;
+}
+
+async function settle(env: Env): Promise<void> {
+  const db = await openDatabase(env);
+  try {
+    await furnish(db);
+  } finally {
+    await db.close();
+  }
 }
 
 /** A new credential at each start: only hashes are kept, so the last one cannot be read back. */

@@ -160,7 +160,7 @@ function climate(house: House): readonly Device[] {
     }),
     // A weak battery: every few minutes it falls silent, and its last will says so.
     airSensor({
-      ...made('DIY', 'ESP8266 with DHT22')('bedroom-humidity', 'Bedroom humidity', 'Bedroom'),
+      ...made('DIY', 'ESP8266 with DHT22')('bedroom-humidity', 'Bedroom sensor', 'Bedroom'),
       measures: { humidity: humidity('Bedroom', 50), temperature: degrees('Bedroom') },
       everyMs: 10_000,
       drops: { everyMs: 4 * MINUTE, forMs: 40_000 },

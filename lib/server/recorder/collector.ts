@@ -5,6 +5,9 @@ import type { Batch, Count, Heard, NewReading } from '../db/batch.ts';
 import type { KnownHome } from '../db/entities.ts';
 import type { Log } from '../log.ts';
 
+/** What the product's own clients tell one another: nothing that a person should worry about. */
+const OWN_TALK = /^(\$|clients\/[^/]+\/status$)/;
+
 /** A message with its place in the ingest sequence. */
 export type Arrival = Message & { readonly seq: number };
 
@@ -71,7 +74,7 @@ export function createCollector(
       heardBefore.delete(id);
       lastBefore.delete(id);
     }
-    if (folded.ignored !== null)
+    if (folded.ignored !== null && !OWN_TALK.test(folded.ignored.topic))
       count(`ignored: ${folded.ignored.reason}`, at, folded.ignored.topic);
   }
 

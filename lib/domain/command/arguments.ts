@@ -73,8 +73,8 @@ export function onOffCommand(
 }
 
 /**
- * The command of a light, checked against what the light can do. `brightness: 0` turns off, as in
- * Home Assistant. Errors: `unsupported_command`; `invalid_argument` with the argument's name.
+ * The command of a light, checked against what the light can do. `brightness: 0` and `white: 0`
+ * turn off, as in Home Assistant. Errors: `unsupported_command`; `invalid_argument` with the argument's name.
  */
 export function lightCommand(
   command: Command,
@@ -103,19 +103,21 @@ export function lightCommand(
   if (brightness !== null && modes.every((mode) => mode === 'onoff')) {
     return invalid('brightness: this light cannot be dimmed');
   }
-  if (brightness === 0) return { ok: true, wish: { on: false, transition, flash } };
   const white = ranged(command, 'white', 0, 255);
   if (isRefused(white)) return white;
   if (white !== null && !modes.includes('white'))
     return invalid('white: this light has no white mode');
+  if (brightness === 0 || white === 0) return { ok: true, wish: { on: false, transition, flash } };
   const color = colorArgument(command, capabilities);
   if (isRefused(color)) return color;
   const effect = effectArgument(command, capabilities);
   if (isRefused(effect)) return effect;
-  const whitePercent = white === null ? null : white / 2.55;
+  // White is a mode with a brightness: where both are given the brightness is the white's.
+  const [level, whiteLevel] =
+    white === null ? [brightness, null] : [null, brightness ?? white / 2.55];
   return {
     ok: true,
-    wish: { on, brightness, color, white: whitePercent, effect, transition, flash },
+    wish: { on, brightness: level, color, white: whiteLevel, effect, transition, flash },
   };
 }
 
@@ -163,8 +165,11 @@ function effectArgument(command: Command, { effects }: Capabilities): string | n
   const effect = command['effect'] ?? null;
   if (effect === null) return null;
   if (typeof effect !== 'string') return invalid('effect must be a text');
-  if (effects === undefined || effects.length === 0) return invalid('effect: this light has none');
-  return effects.includes(effect) ? effect : invalid('effect is none of those this light has');
+  if (effects === undefined) return invalid('effect: this light has none');
+  // A light that lists none may have any.
+  return effects.length === 0 || effects.includes(effect)
+    ? effect
+    : invalid('effect is none of those this light has');
 }
 
 const COLOR_MODES: readonly ColorMode[] = ['color_temp', 'hs', 'xy', 'rgb', 'rgbw', 'rgbww'];

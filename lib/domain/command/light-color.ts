@@ -1,8 +1,10 @@
 import {
   hsToRgb,
   kelvinToRgb,
+  kelvinToRgbww,
   rgbToHs,
   rgbToRgbw,
+  rgbToRgbww,
   rgbToXy,
   rgbwToRgb,
   rgbwwToRgb,
@@ -13,8 +15,17 @@ import type { ColorWish } from './arguments.ts';
 
 type Rgb = readonly [number, number, number];
 
-/** Modes in the order of preference in which a colour is said that cannot be said directly. */
-const SPOKEN = ['hs', 'rgb', 'xy', 'rgbww', 'rgbw'] as const;
+type Painted = Exclude<ColorWish['mode'], 'color_temp'>;
+
+/** In which mode a colour is said that cannot be said in its own: Home Assistant's preferences. */
+const INSTEAD: Readonly<Record<ColorWish['mode'], readonly Painted[]>> = {
+  color_temp: ['rgbww', 'hs', 'rgb', 'rgbw', 'xy'],
+  hs: ['rgb', 'rgbw', 'rgbww', 'xy'],
+  rgb: ['rgbw', 'rgbww', 'hs', 'xy'],
+  xy: ['hs', 'rgb', 'rgbw', 'rgbww'],
+  rgbw: ['rgbww', 'rgb', 'hs', 'xy'],
+  rgbww: ['rgb', 'rgbw', 'hs', 'xy'],
+};
 
 /**
  * The colour in a mode the light has: as it is if possible, else converted. Kelvin becomes a colour
@@ -22,8 +33,11 @@ const SPOKEN = ['hs', 'rgb', 'xy', 'rgbww', 'rgbw'] as const;
  */
 export function fitColor(color: ColorWish, modes: readonly ColorMode[]): ColorWish {
   if (modes.includes(color.mode)) return color;
-  const mode = SPOKEN.find((candidate) => modes.includes(candidate));
+  const mode = INSTEAD[color.mode].find((candidate) => modes.includes(candidate));
   if (mode === undefined) return color;
+  if (color.mode === 'color_temp' && mode === 'rgbww') {
+    return { mode, value: kelvinToRgbww(color.kelvin) };
+  }
   const rgb = rgbOf(color);
   switch (mode) {
     case 'hs':
@@ -35,7 +49,7 @@ export function fitColor(color: ColorWish, modes: readonly ColorMode[]): ColorWi
     case 'rgbw':
       return { mode, value: rgbToRgbw(rgb) };
     case 'rgbww':
-      return { mode, value: [...rgb.map(Math.round), 0, 0] };
+      return { mode, value: rgbToRgbww(rgb) };
   }
 }
 

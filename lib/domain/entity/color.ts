@@ -9,6 +9,9 @@ export type Rgbw = readonly [number, number, number, number];
 /** Red, green, blue, cold white and warm white. */
 export type Rgbww = readonly [number, number, number, number, number];
 
+/** Warmest and coldest white of a light that does not tell, kelvin. */
+const WHITE_RANGE = [2_000, 6_535] as const;
+
 const clamp = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, value));
 const byte = (value: number): number => Math.round(clamp(value, 0, 255));
@@ -112,7 +115,7 @@ export function rgbwToRgb([red, green, blue, white]: Rgbw): Rgb {
  */
 export function rgbwwToRgb(
   [red, green, blue, cold, warm]: Rgbww,
-  [warmest, coldest]: readonly [number, number] = [2_000, 6_535],
+  [warmest, coldest]: readonly [number, number] = WHITE_RANGE,
 ): Rgb {
   const white = Math.max(cold, warm);
   if (white <= 0) return [byte(red), byte(green), byte(blue)];
@@ -131,6 +134,29 @@ export function rgbToRgbw([red, green, blue]: Rgb): Rgbw {
   const mixture = [red - white, green - white, blue - white, white];
   const [r, g, b, w] = matchMaximum([red, green, blue], mixture);
   return [r!, g!, b!, w!];
+}
+
+/** A colour on an RGBWW light: what it shares with the middle of the two whites becomes white. */
+export function rgbToRgbww(
+  rgb: Rgb,
+  [warmest, coldest]: readonly [number, number] = WHITE_RANGE,
+): Rgbww {
+  const tint = kelvinToRgb(2_000_000 / (1_000_000 / coldest + 1_000_000 / warmest));
+  const level = Math.min(...rgb.map((c, i) => (tint[i]! > 0 ? c / tint[i]! : Infinity)));
+  const white = Math.round(level * 255);
+  const mixture = [...rgb.map((c, i) => c - tint[i]! * level), white, white];
+  const [r, g, b, c, w] = matchMaximum(rgb, mixture);
+  return [r!, g!, b!, c!, w!];
+}
+
+/** White of a temperature on an RGBWW light, by its two whites alone, at full brightness. */
+export function kelvinToRgbww(
+  kelvin: number,
+  [warmest, coldest]: readonly [number, number] = WHITE_RANGE,
+): Rgbww {
+  const [least, most] = [1_000_000 / coldest, 1_000_000 / warmest];
+  const cold = clamp((most - 1_000_000 / kelvin) / (most - least), 0, 1);
+  return [0, 0, 0, byte(255 * cold), byte(255 * (1 - cold))];
 }
 
 /** Scales a mixture so that its greatest channel is that of its source, as Home Assistant does. */

@@ -58,6 +58,7 @@ export type Capabilities = {
   readonly colorModes?: readonly ColorMode[];
   /** [warmest, coldest] in kelvin. */
   readonly colorTempKelvinRange?: readonly [number, number];
+  /** Effects by name; an empty list: it has effects, but does not say which. */
   readonly effects?: readonly string[];
   /** The light takes `transition` in seconds with a command. */
   readonly transition?: boolean;

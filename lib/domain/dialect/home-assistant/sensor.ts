@@ -5,7 +5,7 @@ import { type Component, type Opened, PLAIN, readOnly, spanMs, topics } from './
 import { type Config, parseNumber, textList, textOrNull } from './config.ts';
 import { hears, readText, templateOf, topicReader } from './topic-reader.ts';
 
-const ISO_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i;
+const ISO_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?$/i;
 const ISO_DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** What a sensor's text must be. */
@@ -103,7 +103,10 @@ function valueReport(
     case 'timestamp':
       return ISO_TIME.test(text) ? state(text) : rejected(`"${shown}" is not an ISO 8601 time`);
     case 'date':
-      return ISO_DATE.test(text) ? state(text) : rejected(`"${shown}" is not an ISO 8601 date`);
+      // Of a full time the date counts, as in Home Assistant.
+      return ISO_DATE.test(text) || ISO_TIME.test(text)
+        ? state(text.slice(0, 10))
+        : rejected(`"${shown}" is not an ISO 8601 date`);
     case 'text':
       return options === null || options.includes(text)
         ? state(text)

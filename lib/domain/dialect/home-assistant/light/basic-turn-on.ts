@@ -59,7 +59,7 @@ export function turnOn(
     // Home Assistant counts in 255ths and rounds down here.
     const level = (Math.round((brightness ?? percentOf(before) ?? 100) * 2.55) / 255) * 100;
     const list = scaled
-      ? withBrightness(color.value, level, brightness !== null, (v) => Math.floor(v + 1e-9))
+      ? withBrightness(color.value, level, (v) => Math.floor(v + 1e-9))
       : color.value;
     if (to !== null) say(to, colorVariables(color.mode, list));
     const split = scaled && states.brightness === null ? splitBrightness(list) : null;
@@ -83,6 +83,7 @@ export function turnOn(
     const value = wish.white === 0 ? 0 : fromPercent(basic.whiteScale, wish.white);
     messages.push(publish(basic.whiteTopic, String(value)));
     target['color_mode'] = 'white';
+    if (optimistic) target['brightness'] = wish.white;
   }
   if (basic.order === 'last') messages.push(publish(basic.topic, basic.words.on.exact));
   // A light that only brightness turns on, without a dimmer, has nothing else to be turned on with.
@@ -121,7 +122,9 @@ function colorToSay(
   if (wish.color !== null) return fitColor(wish.color, colorModes ?? []);
   if (dimming === null || channeled === undefined) return null;
   const present = before[channeled];
-  if (Array.isArray(present)) return { mode: channeled, value: present };
+  if (Array.isArray(present)) {
+    return { mode: channeled, value: splitBrightness(present)?.full ?? present };
+  }
   const full = {
     rgb: [255, 255, 255],
     rgbw: [255, 255, 255, 255],

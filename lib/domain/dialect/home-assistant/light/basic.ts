@@ -2,12 +2,12 @@ import { lightCommand } from '../../../command/arguments.ts';
 import type { Command, Encoded } from '../../../command/command.ts';
 import type { ColorMode } from '../../../entity/entity.ts';
 import { type Opened, PLAIN, publisher, topics } from '../component.ts';
-import { type Config, flag, text, textList, textOrNull } from '../config.ts';
+import { type Config, flag, text, textOrNull } from '../config.ts';
 import { exactly, word } from '../on-off.ts';
 import { templateOf, topicReader } from '../topic-reader.ts';
 import { readBasic } from './basic-read.ts';
 import { turnOn } from './basic-turn-on.ts';
-import { lightCapabilities } from './color-modes.ts';
+import { effectList, lightCapabilities } from './color-modes.ts';
 import { scaleOf, whitesOf } from './scale.ts';
 
 const PARTS = ['brightness', 'color_temp', 'effect', 'hs', 'rgb', 'rgbw', 'rgbww', 'xy'] as const;
@@ -50,7 +50,7 @@ function basicOf(config: Config, topic: string) {
     scale: scaleOf(config, 'brightness_scale'),
     whiteScale: scaleOf(config, 'white_scale'),
     whites: whitesOf(config),
-    effects: textList(config, 'effect_list'),
+    effects: effectList(config),
     whiteTopic: textOrNull(config, 'white_command_topic'),
     state: topicReader(config, 'state_topic', stateTemplate),
     colorMode: topicReader(config, 'color_mode_state_topic', 'color_mode_value_template'),

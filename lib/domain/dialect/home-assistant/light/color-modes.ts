@@ -5,6 +5,7 @@ import {
   type State,
 } from '../../../entity/entity.ts';
 import type { Report } from '../../dialect.ts';
+import { type Config, textList } from '../config.ts';
 import type { Whites } from './scale.ts';
 
 /** The property in which each mode shows its colour. */
@@ -39,6 +40,12 @@ export function soundModes(given: readonly string[]): readonly ColorMode[] {
   return ['onoff'];
 }
 
+/** The effects a light can be told; null if it lists none. */
+export function effectList(config: Config): readonly string[] | null {
+  const effects = textList(config, 'effect_list');
+  return effects !== null && effects.length > 0 ? effects : null;
+}
+
 /** What a light with these modes can do. */
 export function lightCapabilities(
   colorModes: readonly ColorMode[],
@@ -50,7 +57,7 @@ export function lightCapabilities(
   return {
     colorModes,
     ...(colorModes.includes('color_temp') ? { colorTempKelvinRange: whites.range } : {}),
-    ...(effects !== null && effects.length > 0 ? { effects } : {}),
+    ...(effects !== null ? { effects } : {}),
     transition,
     flash,
   };
@@ -110,19 +117,14 @@ export function splitBrightness(
   };
 }
 
-/**
- * A colour with the brightness in its channels. `exact` takes the colour at full first, so that the
- * result is as bright as asked. Never black, for black would be off.
- */
+/** A colour with the brightness in its channels; never black, for black would be off. */
 export function withBrightness(
   list: readonly number[],
   percent: number,
-  exact: boolean,
   round: (value: number) => number,
 ): readonly number[] {
-  const color = exact ? (splitBrightness(list)?.full ?? list) : list;
-  const scaled = color.map((channel) => round((channel * percent) / 100));
-  const top = Math.max(...color);
+  const scaled = list.map((channel) => round((channel * percent) / 100));
   if (scaled.some((channel) => channel > 0)) return scaled;
-  return color.map((channel) => (channel === top ? 1 : 0));
+  const top = Math.max(...list);
+  return list.map((channel) => (channel === top ? 1 : 0));
 }

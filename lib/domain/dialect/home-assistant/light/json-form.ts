@@ -1,7 +1,7 @@
 import type { ColorMode } from '../../../entity/entity.ts';
 import { isObject } from '../../safe-json.ts';
 import { type Config, flag, number, textList } from '../config.ts';
-import { type Painted, soundModes } from './color-modes.ts';
+import { isColorMode, type Painted, soundModes } from './color-modes.ts';
 
 /** Names of the channels in the `color` object, in the order of our lists. */
 export const CHANNEL_KEYS: Readonly<Record<Painted, readonly string[]>> = {
@@ -21,7 +21,7 @@ export function modesOf(config: Config): {
   readonly form: 'rgb' | 'hs' | 'xy' | null;
 } {
   const listed = textList(config, 'supported_color_modes');
-  if (listed !== null && listed.length > 0) return { modes: soundModes(listed), form: null };
+  if (listed?.some(isColorMode)) return { modes: soundModes(listed), form: null };
   const form = (['hs', 'rgb', 'xy'] as const).find((key) => flag(config, key, false)) ?? null;
   const modes: ColorMode[] = [
     ...(form === null ? [] : (['hs'] as const)),

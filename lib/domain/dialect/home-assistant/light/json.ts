@@ -1,6 +1,7 @@
 import { invalid, type LightWish, lightCommand } from '../../../command/arguments.ts';
 import type { Command, Encoded } from '../../../command/command.ts';
-import { fitColor } from '../../../command/light-color.ts';
+import { fitColor, rgbOf } from '../../../command/light-color.ts';
+import { rgbToHs } from '../../../entity/color.ts';
 import type { State, Value } from '../../../entity/entity.ts';
 import type { ParsedMessage, Report } from '../../dialect.ts';
 import { isObject } from '../../safe-json.ts';
@@ -28,6 +29,8 @@ import {
 } from './json-form.ts';
 import { asReported, fromPercent, scaleOf, toPercent, whitesOf } from './scale.ts';
 
+const CHANNELED: readonly string[] = ['rgb', 'rgbw', 'rgbww'];
+
 export const JSON_KEYS = [
   ...['supported_color_modes', 'brightness', 'brightness_scale', 'white_scale', 'effect'],
   ...['flash', 'flash_time_short', 'flash_time_long', 'transition'],
@@ -45,12 +48,14 @@ export function openJson(config: Config): Opened | string {
   const whites = whitesOf(config);
   const hasTransition = flag(config, 'transition', true);
   const hasFlash = flag(config, 'flash', true);
-  const effects = flag(config, 'effect', true) ? textList(config, 'effect_list') : null;
+  const listed = textList(config, 'effect_list');
+  const effects = flag(config, 'effect', listed !== null) ? (listed ?? []) : null;
   const capabilities = lightCapabilities(modes, whites, effects, hasTransition, hasFlash);
   const optimistic = stateTopic === null || flag(config, 'optimistic', false);
   const publish = publisher(config);
-  /** Only the colour itself can carry the brightness. */
-  const dimsByColor = modes.every((mode) => mode === 'rgb') && !flag(config, 'brightness', false);
+  /** A colour and a brightness are said as one: the channels carry both (conventions §1.12). */
+  const dimsByColor =
+    modes.every((mode) => CHANNELED.includes(mode)) && !flag(config, 'brightness', false);
 
   function read(message: ParsedMessage, before: State): readonly Report[] {
     if (stateTopic === null || !hears({ topic: stateTopic, template: null }, message)) return [];
@@ -99,7 +104,7 @@ export function openJson(config: Config): Opened | string {
       CHANNEL_KEYS[spoken].map((key) => numeric(color[key])),
     );
     if (list === null) return [];
-    if (dimsByColor) {
+    if (dimsByColor && numeric(json['brightness']) === null) {
       const split = splitBrightness(list);
       if (split === null) return [];
       const report: Report = { type: 'state', property: 'brightness', value: split.percent, at };
@@ -124,7 +129,7 @@ export function openJson(config: Config): Opened | string {
     if (wish.flash !== null && hasFlash) message['flash'] = flashSeconds(config, wish.flash);
     const target: Record<string, Value> = { on: wish.on };
     if (wish.on) {
-      const problem = say(wish, before, message, target);
+      const problem = say(wish, message, target);
       if (problem !== null) return invalid(problem);
     }
     return { ok: true, messages: [publish(commandTopic, JSON.stringify(message))], target };
@@ -133,12 +138,11 @@ export function openJson(config: Config): Opened | string {
   /** Adds to the message what was asked for, and to the target what the light will report. */
   function say(
     wish: Extract<LightWish, { on: true }>,
-    before: State,
     message: Record<string, unknown>,
     target: Record<string, Value>,
   ): string | null {
-    const color =
-      wish.color === null ? currentRgb(wish.brightness, before) : fitColor(wish.color, modes);
+    const color = wish.color === null ? null : fitColor(wish.color, modes);
+    const inColor = color !== null && dimsByColor;
     if (color?.mode === 'color_temp') {
       message['color_temp'] = whites.fromKelvin(color.kelvin);
       target['color_temp_kelvin'] =
@@ -146,21 +150,19 @@ export function openJson(config: Config): Opened | string {
     } else if (color !== null) {
       const shown = form !== null ? fitColor(color, [form]) : color;
       if (shown.mode === 'color_temp') return 'this colour cannot be shown';
-      const level = wish.brightness;
-      const list = dimsByColor
-        ? withBrightness(shown.value, level ?? 100, level !== null, Math.round)
+      const list = inColor
+        ? withBrightness(shown.value, wish.brightness ?? 100, Math.round)
         : shown.value;
       message['color'] = Object.fromEntries(
         CHANNEL_KEYS[shown.mode].map((key, i) => [key, list[i]]),
       );
-      if (dimsByColor) {
-        const split = splitBrightness(list);
-        if (split !== null) Object.assign(target, { rgb: split.full, brightness: split.percent });
-      } else {
-        target[PROPERTY_OF[color.mode]] = color.value;
-      }
+      // Whether such a light reports the channels as told or its brightness apart is its own affair:
+      // the hue is the same.
+      if (inColor && !optimistic) target['hs'] = rgbToHs(rgbOf({ mode: shown.mode, value: list }));
+      else target[PROPERTY_OF[color.mode]] = color.value;
+      if (inColor && optimistic) target['brightness'] = wish.brightness ?? 100;
     }
-    if (wish.brightness !== null && !dimsByColor) {
+    if (wish.brightness !== null && !inColor) {
       message['brightness'] = fromPercent(scale, wish.brightness);
       target['brightness'] = asReported(scale, wish.brightness);
     }
@@ -171,18 +173,9 @@ export function openJson(config: Config): Opened | string {
     if (wish.white !== null) {
       message['white'] = wish.white === 0 ? 0 : fromPercent(whiteScale, wish.white);
       target['color_mode'] = 'white';
+      if (optimistic) target['brightness'] = wish.white;
     }
     return null;
-  }
-
-  /** Dimming a light that is dimmed by its colour means saying the colour again. */
-  function currentRgb(brightness: number | null, before: State) {
-    if (brightness === null || !dimsByColor) return null;
-    const rgb = before['rgb'];
-    const value =
-      Array.isArray(rgb) && rgb.length === 3 ? (rgb as readonly number[]) : [255, 255, 255];
-    const top = Math.max(...value, 1);
-    return { mode: 'rgb' as const, value: value.map((v) => Math.round((v * 255) / top)) };
   }
 
   return {

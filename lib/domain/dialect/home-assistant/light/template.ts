@@ -5,9 +5,9 @@ import type { ColorMode, State, Value } from '../../../entity/entity.ts';
 import type { Template, TemplateValue } from '../../../template/template.ts';
 import type { ParsedMessage, Report } from '../../dialect.ts';
 import { type Opened, PLAIN, publisher, topics } from '../component.ts';
-import { type Config, flag, parseNumber, textList, textOrNull } from '../config.ts';
+import { type Config, flag, parseNumber, textOrNull } from '../config.ts';
 import { hears, readText, templateOf } from '../topic-reader.ts';
-import { colorReports, lightCapabilities } from './color-modes.ts';
+import { colorReports, effectList, lightCapabilities } from './color-modes.ts';
 import { asReported, fromPercent, toPercent, whitesOf } from './scale.ts';
 
 export const TEMPLATE_KEYS = [
@@ -34,13 +34,7 @@ export function openTemplate(config: Config): Opened | string {
   const hasColor = Boolean(red && green && blue);
   const whites = whitesOf(config);
   const modes = modesOf(hasColor, Boolean(temperature), Boolean(brightness));
-  const capabilities = lightCapabilities(
-    modes,
-    whites,
-    textList(config, 'effect_list'),
-    true,
-    true,
-  );
+  const capabilities = lightCapabilities(modes, whites, effectList(config), true, true);
   const publish = publisher(config);
 
   function read(message: ParsedMessage, before: State): readonly Report[] {

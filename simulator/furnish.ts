@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { choiceStore } from '../lib/server/db/choices.ts';
 import type { Database } from '../lib/server/db/client.ts';
 
-/** Plain topics tell no room and only a bare name: what someone who moves in would type. */
-const CHOICES: Readonly<Record<string, { name?: string; room: string }>> = {
-  'light.bedroom_reading_lamp': { name: 'Reading lamp', room: 'Bedroom' },
-  'light.balcony_string_lights': { name: 'String lights', room: 'Balcony' },
+/** Plain topics tell no room: where someone who moves in would put things. */
+const CHOICES: Readonly<Record<string, { room: string }>> = {
+  'light.bedroom_reading_lamp': { room: 'Bedroom' },
+  'light.balcony_string_lights': { room: 'Balcony' },
   'sensor.kitchen_climate_temperature': { room: 'Kitchen' },
   'sensor.balcony_weather_temperature': { room: 'Balcony' },
   'sensor.balcony_tomatoes_moisture': { room: 'Balcony' },

@@ -38,7 +38,8 @@ test('a frozen subscriber is cut off, and delays nobody', async () => {
   onTestFinished(() => clearInterval(timer));
   await until(() => broker.refusals.of('slow-subscriber') === 1);
   clearInterval(timer);
-  expect(longest - ownStall).toBeLessThan(150);
+  // Far above what a busy machine adds, far below what waiting for the frozen one would.
+  expect(longest - ownStall).toBeLessThan(2_000);
   expect(healthy.connected).toBe(true);
 });
 

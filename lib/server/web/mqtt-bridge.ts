@@ -16,6 +16,8 @@ export type MqttBridge = {
 /** As large as a packet may be at the broker, and its header. */
 const MAX_FRAME_BYTES = 256 * 1024 + 16;
 const MAX_PAGES = 1_000;
+/** A last word to a page, such as why it is refused, has this long to arrive. */
+const GOODBYE_MS = 1_000;
 
 /** `/mqtt`: the same-origin way of pages to the broker. */
 export function createMqttBridge(parts: {
@@ -58,9 +60,14 @@ export function createMqttBridge(parts: {
             if (!isBinary) page.close(1003);
           });
           const stream = createWebSocketStream(page);
+          // It may break at any time, also while nobody reads from it, and is over then.
+          stream.on('error', () => {});
           join(stream, page)
             .catch((error: unknown) => log.debug({ err: error }, 'a page’s connection broke'))
-            .finally(() => page.terminate());
+            .finally(() => {
+              page.close();
+              setTimeout(() => page.terminate(), GOODBYE_MS).unref();
+            });
         });
       });
     },

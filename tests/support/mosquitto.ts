@@ -14,17 +14,27 @@ export type TestMosquitto = {
   /** With credentials. */
   readonly tcpUrl: string;
   readonly wsUrl: string;
+  readonly ports: { readonly tcp: number; readonly ws: number };
+  /** For mosquitto_pub and mosquitto_sub. */
+  readonly login: readonly string[];
   /** Ends the broker at once; its sessions are gone unless it could save them. */
   stop(): Promise<void>;
   /** Ends the broker and starts it again with nothing remembered. */
   forget(): Promise<void>;
+  /** Ends the broker in order; with `persistent` it saves what it knows. */
+  halt(): Promise<void>;
+  /** Starts it again after `halt`. */
+  resume(): Promise<void>;
 };
 
 /** A real Mosquitto on free ports: TCP and WebSocket, one user, sessions of any length. */
-export async function startMosquitto(): Promise<TestMosquitto> {
+export async function startMosquitto({
+  persistent = false,
+  password = 'between four walls',
+} = {}): Promise<TestMosquitto> {
   const folder = await mkdtemp(path.join(tmpdir(), 'inglenook-mosquitto-'));
   const [tcp, ws] = (await freePorts(2)) as [number, number];
-  const [user, password] = ['house', 'between four walls'];
+  const user = 'house';
   const passwords = path.join(folder, 'passwords');
   await writeFile(passwords, '');
   execFileSync('mosquitto_passwd', ['-b', passwords, user, password], { stdio: 'ignore' });
@@ -32,7 +42,8 @@ export async function startMosquitto(): Promise<TestMosquitto> {
   await writeFile(
     config,
     [
-      'persistence false',
+      `persistence ${persistent}`,
+      ...(persistent ? [`persistence_location ${folder}/`] : []),
       'allow_anonymous false',
       `password_file ${passwords}`,
       'max_queued_messages 0',
@@ -50,10 +61,10 @@ export async function startMosquitto(): Promise<TestMosquitto> {
     await until(() => answers(tcp), { what: 'mosquitto listening' });
     await until(() => answers(ws), { what: 'mosquitto listening for WebSockets' });
   };
-  const end = async () => {
+  const end = async (signal: NodeJS.Signals = 'SIGKILL') => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
+    child.kill(signal);
     await exited;
   };
   await start();
@@ -61,6 +72,10 @@ export async function startMosquitto(): Promise<TestMosquitto> {
   return {
     tcpUrl: `mqtt://${login}@127.0.0.1:${tcp}`,
     wsUrl: `ws://${login}@127.0.0.1:${ws}/mqtt`,
+    ports: { tcp, ws },
+    login: ['-h', '127.0.0.1', '-p', String(tcp), '-u', user, '-P', password],
+    halt: () => end('SIGTERM'),
+    resume: start,
     async stop() {
       await end();
       await rm(folder, { recursive: true, force: true });

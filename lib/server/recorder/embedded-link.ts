@@ -30,7 +30,6 @@ export function linkToBroker(
   log: Log,
 ): EmbeddedLink {
   const url = `mqtt://127.0.0.1:${port}`;
-  const trouble = brokerTrouble(url, log);
   const client: MqttClient = mqtt.connect(url, {
     ...login,
     clientId: CLIENT_ID,
@@ -54,7 +53,6 @@ export function linkToBroker(
   };
 
   client.on('connect', () => {
-    trouble.over();
     log.info('connected to the broker');
     client.publish(presence.topic, 'online', presence.options);
     client.subscribe(JOURNAL_TOPIC, { qos: 0 }, (error) => {
@@ -64,7 +62,7 @@ export function linkToBroker(
     });
   });
   client.on('message', wake);
-  client.on('error', trouble.tell);
+  brokerTrouble(url, log).watch(client);
 
   return {
     publish({ topic, payload, qos, retain }) {

@@ -1,18 +1,21 @@
 import mqtt, { type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
+import { brokerAddress } from '../broker-address.ts';
 import { brokerTrouble } from '../broker-trouble.ts';
 import type { Log } from '../log.ts';
 import { CLIENT_ID } from './presence.ts';
 
 /** Deliveries that may wait for their acknowledgement (MQTT 5; with 3.1.1 the broker decides). */
 export const RECEIVE_MAXIMUM = 500;
-const RECONNECT_MS = 1_000;
+/** Sooner than most clients, whose first words must find the recorder listening. */
+const RECONNECT_MS = 500;
 const FOR_EVER_S = 0xffff_ffff;
 const UNSUPPORTED = new Set([1, 132]);
 
 type Version = 4 | 5;
 
 /**
- * Connects to a broker with a persistent session: MQTT 5 where the broker speaks it, else 3.1.1.
+ * Connects to a broker with a persistent session: MQTT 5 where the broker speaks it, else 3.1.1. One
+ * that closes without a word is tried with the other of the two, until it has welcomed one of them.
  * `prepare` is given each new client before it has a connection. Comes back by itself for ever.
  */
 export function connectForEver(
@@ -22,13 +25,16 @@ export function connectForEver(
   prepare: (client: MqttClient, version: Version) => void,
 ): { client(): MqttClient; stop(): Promise<void> } {
   const trouble = brokerTrouble(url, log);
+  const address = brokerAddress(url);
   let version: Version = 5;
   let client = open();
   let stopped = false;
+  let switching: NodeJS.Timeout | undefined;
 
   function open(): MqttClient {
-    const made = mqtt.connect(url, {
+    const made = mqtt.connect(address.url, {
       ...options,
+      ...address.login,
       clientId: CLIENT_ID,
       clean: false,
       resubscribe: false,
@@ -49,9 +55,9 @@ export function connectForEver(
   function watch(made: MqttClient): void {
     let welcome = false;
     let refused = false;
+    trouble.watch(made);
     made.on('connect', (packet: IConnackPacket) => {
       welcome = true;
-      trouble.over();
       log.info({ version, sessionPresent: packet.sessionPresent }, 'connected to the broker');
     });
     made.on('reconnect', () => {
@@ -59,19 +65,25 @@ export function connectForEver(
     });
     made.on('error', (error) => {
       refused = true;
-      trouble.tell(error);
-      if (UNSUPPORTED.has((error as { code?: number }).code ?? -1)) fallBack(made);
+      if (version === 5 && UNSUPPORTED.has((error as { code?: number }).code ?? -1)) {
+        log.info('the broker does not speak MQTT 5; going on with 3.1.1');
+        goOn(made, 4);
+      }
     });
     made.on('close', () => {
-      // Some brokers close on a CONNECT they do not understand, without a word.
-      if (!welcome && !refused) fallBack(made);
+      // Some brokers close on a CONNECT they do not understand, without a word. So does what is no
+      // broker, or not yet one.
+      if (welcome || refused) return;
+      if (version === 5) goOn(made, 4);
+      else switching ??= setTimeout(() => goOn(made, 5), RECONNECT_MS);
     });
   }
 
-  function fallBack(from: MqttClient): void {
-    if (stopped || from !== client || version === 4) return;
-    log.info('the broker does not speak MQTT 5; going on with 3.1.1');
-    version = 4;
+  function goOn(from: MqttClient, next: Version): void {
+    clearTimeout(switching);
+    switching = undefined;
+    if (stopped || from !== client || from.connected) return;
+    version = next;
     from.removeAllListeners();
     from.on('error', () => {});
     from.end(true);
@@ -82,6 +94,7 @@ export function connectForEver(
     client: () => client,
     async stop() {
       stopped = true;
+      clearTimeout(switching);
       await client.endAsync(!client.connected).catch(() => {});
     },
   };

@@ -5,6 +5,7 @@ import tls from 'node:tls';
 import mqttPacket, { type IConnectPacket } from 'mqtt-packet';
 import { createWebSocketStream, WebSocket } from 'ws';
 import type { Authenticator } from '../broker/principal.ts';
+import { type BrokerAddress, brokerAddress } from '../broker-address.ts';
 import type { Log } from '../log.ts';
 import { readConnect } from './connect-packet.ts';
 import type { Join } from './mqtt-bridge.ts';
@@ -17,6 +18,7 @@ const REVOKED_EVERY_MS = 2_000;
  * ends the connection within seconds.
  */
 export function joinExternal(brokerUrl: string, authenticator: Authenticator, log: Log) {
+  const address = brokerAddress(brokerUrl);
   const pages = new Map<WebSocket, string>();
 
   const timer = setInterval(async () => {
@@ -37,8 +39,8 @@ export function joinExternal(brokerUrl: string, authenticator: Authenticator, lo
     }
     pages.set(socket, who.username);
     try {
-      const broker = openBroker(new URL(brokerUrl));
-      broker.write(mqttPacket.generate(withLogin(connect, new URL(brokerUrl))));
+      const broker = openBroker(new URL(address.url));
+      broker.write(mqttPacket.generate(withLogin(connect, address.login)));
       if (rest.length > 0) broker.write(rest);
       await pipeline(page, broker, page);
     } catch (error) {
@@ -60,12 +62,13 @@ function refusal({ protocolVersion }: IConnectPacket): Buffer {
     : mqttPacket.generate({ cmd: 'connack', sessionPresent: false, returnCode: 5 });
 }
 
-function withLogin(connect: IConnectPacket, { username, password }: URL): IConnectPacket {
+function withLogin(connect: IConnectPacket, login: BrokerAddress['login']): IConnectPacket {
   const { username: _name, password: _password, ...rest } = connect;
+  const { username, password } = login;
   return {
     ...rest,
-    ...(username !== '' && { username: decodeURIComponent(username) }),
-    ...(password !== '' && { password: Buffer.from(decodeURIComponent(password)) }),
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password: Buffer.from(password) }),
   };
 }
 
@@ -73,12 +76,8 @@ function openBroker(url: URL): Duplex {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   switch (url.protocol) {
     case 'ws:':
-    case 'wss:': {
-      const address = new URL(url);
-      address.username = '';
-      address.password = '';
-      return createWebSocketStream(new WebSocket(address, ['mqtt'], { perMessageDeflate: false }));
-    }
+    case 'wss:':
+      return createWebSocketStream(new WebSocket(url, ['mqtt'], { perMessageDeflate: false }));
     case 'mqtts:':
     case 'ssl:':
       return tls.connect({

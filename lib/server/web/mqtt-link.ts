@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Message, Publish } from '../../domain/dialect/message.ts';
+import { brokerAddress } from '../broker-address.ts';
 import { brokerTrouble } from '../broker-trouble.ts';
 import type { Log } from '../log.ts';
 
@@ -38,9 +39,10 @@ export const webLink =
   async ({ onConnect, onMessage }) => {
     const clientId = `inglenook-web-${randomBytes(6).toString('hex')}`;
     const presence = { topic: `clients/${clientId}/status`, qos: 1, retain: true } as const;
-    const client = mqtt.connect(url, {
+    const address = brokerAddress(url);
+    const client = mqtt.connect(address.url, {
       clientId,
-      ...login,
+      ...(login ?? address.login),
       clean: true,
       protocolVersion: 4,
       keepalive: 30,
@@ -51,9 +53,7 @@ export const webLink =
       resubscribe: false,
       will: { ...presence, payload: Buffer.from('offline') },
     });
-    const trouble = brokerTrouble(url, log);
     client.on('connect', async () => {
-      trouble.over();
       log.info('connected to the broker');
       client.publish(presence.topic, 'online', presence);
       await onConnect();
@@ -62,7 +62,7 @@ export const webLink =
         if (error) log.warn({ err: error }, 'the broker does not let the web role listen');
       });
     });
-    client.on('error', trouble.tell);
+    brokerTrouble(url, log).watch(client);
     client.on('message', (topic, payload, { retain }) =>
       onMessage({ topic, payload, retain, at: Date.now() }),
     );

@@ -51,18 +51,24 @@ export const postLogout = defineRoute({
   problems: ['foreign_origin'],
 });
 
+const brokerWay = z.object({
+  username: z.string(),
+  password: z.string(),
+  urls: z.array(z.string()),
+});
+
 export const postMqttCredential = defineRoute({
   method: 'POST',
   path: '/mqtt-credentials',
   access: 'session',
   summary: 'The broker credential of this session',
   tag: 'doors',
-  answer: z.object({
-    username: z.string(),
-    password: z.string(),
+  answer: brokerWay.extend({
     clientIdPrefix: z.string(),
     expiresAt: timeOut('When it ends by itself'),
-    urls: z.array(z.string()),
+    fallback: brokerWay
+      .optional()
+      .meta({ description: 'Further addresses, which want another login' }),
   }),
   problems: ['foreign_origin'],
 });

@@ -25,6 +25,11 @@ export type BrowserCredential = {
   readonly clientIdPrefix: string;
   /** RFC 3339. */
   readonly expiresAt: string;
-  /** WebSocket addresses of the broker, to be tried in this order. Absolute. */
+  /** WebSocket addresses of the broker, to be tried in this order. Absolute, without a login. */
   readonly urls: readonly string[];
+  /** Where the home names a login for `urls`: further addresses, which want another one. */
+  readonly fallback?: BrokerWay;
 };
+
+/** A login, and the addresses that take it. */
+export type BrokerWay = Pick<BrowserCredential, 'username' | 'password' | 'urls'>;

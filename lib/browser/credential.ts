@@ -1,4 +1,4 @@
-import type { BrowserCredential } from '../api/home.ts';
+import type { BrokerWay, BrowserCredential } from '../api/home.ts';
 
 /** The broker credential of this sign-in, kept so that a page can open while the server is away. */
 export type CredentialKeeper = {
@@ -94,11 +94,20 @@ function readStored(storage: KeyValue): BrowserCredential | null {
 /** Checks what came from the server or from storage; null if it is no credential. */
 export function parseCredential(json: unknown): BrowserCredential | null {
   if (typeof json !== 'object' || json === null) return null;
-  const { username, password, clientIdPrefix, expiresAt, urls } = json as Record<string, unknown>;
-  if (typeof username !== 'string' || typeof password !== 'string') return null;
+  const { clientIdPrefix, expiresAt, fallback } = json as Record<string, unknown>;
   if (typeof clientIdPrefix !== 'string' || typeof expiresAt !== 'string') return null;
-  if (Number.isNaN(Date.parse(expiresAt)) || !Array.isArray(urls)) return null;
+  if (Number.isNaN(Date.parse(expiresAt))) return null;
+  const way = parseWay(json);
+  if (way === null) return null;
+  const further = parseWay(fallback);
+  return { ...way, clientIdPrefix, expiresAt, ...(further && { fallback: further }) };
+}
+
+function parseWay(json: unknown): BrokerWay | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const { username, password, urls } = json as Record<string, unknown>;
+  if (typeof username !== 'string' || typeof password !== 'string') return null;
+  if (!Array.isArray(urls)) return null;
   const addresses = urls.filter((url): url is string => typeof url === 'string');
-  if (addresses.length === 0) return null;
-  return { username, password, clientIdPrefix, expiresAt, urls: addresses };
+  return addresses.length === 0 ? null : { username, password, urls: addresses };
 }

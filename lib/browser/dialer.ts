@@ -28,13 +28,14 @@ export function createDialer(connect: Connect, credentials: CredentialKeeper, su
 
   async function tryAddresses(credential: BrowserCredential, timeoutMs: number): Promise<Dialed> {
     const clientId = `${credential.clientIdPrefix}-${suffix}`;
-    const urls = [...credential.urls].sort((a, b) => Number(b === lastUrl) - Number(a === lastUrl));
+    const ways = waysOf(credential);
+    ways.sort((a, b) => Number(b.url === lastUrl) - Number(a.url === lastUrl));
     let refused = false;
-    for (const url of urls) {
+    for (const { url, username, password } of ways) {
       const result = await connect(url, {
         clientId,
-        username: credential.username,
-        password: credential.password,
+        username,
+        password,
         will: announcement(clientId, 'offline'),
         timeoutMs,
       });
@@ -50,15 +51,15 @@ export function createDialer(connect: Connect, credentials: CredentialKeeper, su
   return async function dial(first: boolean): Promise<Dialed> {
     const timeoutMs = first ? FIRST_TIMEOUT_MS : LATER_TIMEOUT_MS;
     const atHand = credentials.current();
-    let tried = '';
+    let tried: BrowserCredential | null = null;
     if (atHand !== null) {
       const dialed = await tryAddresses(atHand, timeoutMs);
       if (dialed.type !== 'refused') return dialed;
-      tried = atHand.password;
+      tried = atHand;
     }
     // Another tab may have renewed it meanwhile.
     const other = credentials.current();
-    if (other !== null && other.password !== tried) {
+    if (other !== null && !sameLogins(other, tried)) {
       const dialed = await tryAddresses(other, timeoutMs);
       if (dialed.type !== 'refused') return dialed;
     }
@@ -68,3 +69,13 @@ export function createDialer(connect: Connect, credentials: CredentialKeeper, su
     return tryAddresses(renewal.credential, timeoutMs);
   };
 }
+
+/** Each address with the login that it takes. */
+function waysOf({ username, password, urls, fallback }: BrowserCredential) {
+  return [{ username, password, urls }, ...(fallback ? [fallback] : [])].flatMap((way) =>
+    way.urls.map((url) => ({ url, username: way.username, password: way.password })),
+  );
+}
+
+const sameLogins = (a: BrowserCredential, b: BrowserCredential | null): boolean =>
+  a.password === b?.password && a.fallback?.password === b.fallback?.password;

@@ -44,7 +44,10 @@ export const connectMqtt: Connect = async (url, options) => {
       settle(REFUSED.has(code) ? { type: 'refused' } : { type: 'failed', reason: error.message });
     });
     client.on('close', () => settle({ type: 'failed', reason: 'The connection was closed' }));
-  });
+  }).catch(
+    // A browser throws where it does not even try: ws:// on a page that came over https.
+    (error: unknown): ConnectResult => ({ type: 'failed', reason: String(error) }),
+  );
 };
 
 /** Filters in one SUBSCRIBE packet: brokers limit its size. */

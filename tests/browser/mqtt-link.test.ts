@@ -1,6 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import type { BrowserCredential } from '../../lib/api/home.ts';
-import type { CredentialKeeper, Renewal } from '../../lib/browser/credential.ts';
+import {
+  type CredentialKeeper,
+  parseCredential,
+  type Renewal,
+} from '../../lib/browser/credential.ts';
 import { connectMqtt } from '../../lib/browser/mqtt-connect.ts';
 import { createMqttLink, type MqttLink, OfflineError } from '../../lib/browser/mqtt-link.ts';
 import { realTimers } from '../../lib/browser/timers.ts';
@@ -197,4 +201,39 @@ test('the page says that it is there, and the broker says when it is gone', asyn
 test('signed out is said, and nothing is tried any more', async () => {
   const link = open(keeper(null, () => ({ type: 'signed_out' })));
   await until(() => link.status().phase === 'signed_out');
+});
+
+test('each address is entered with its own login, and the fallback serves while the first is away', async () => {
+  const [home, spare] = [await broker(), await broker()];
+  home.allow = (username, password) => username === 'public' && password === 'known to all';
+  spare.allow = (username, password) => username === 'page' && password === 'first';
+  const ways: BrowserCredential = {
+    ...credential([home.url]),
+    username: 'public',
+    password: 'known to all',
+    fallback: { username: 'page', password: 'first', urls: [spare.url] },
+  };
+  const link = open(keeper(ways, unreachable));
+  await connected(link);
+  expect(link.status()).toMatchObject({ url: home.url });
+  await home.stop();
+  await until(() => {
+    const status = link.status();
+    return status.phase === 'connected' && status.url === spare.url;
+  });
+});
+
+test('an address that the browser does not even try is passed over', async () => {
+  const home = await broker();
+  const link = open(keeper(credential(['nonsense://host', home.url]), unreachable));
+  await connected(link);
+  expect(link.status()).toMatchObject({ url: home.url });
+});
+
+test('a kept credential keeps its fallback, and one that is broken is dropped', () => {
+  const way = { username: 'page', password: 'first', urls: ['ws://home/mqtt'] };
+  const whole = { ...credential(['ws://broker/']), fallback: way };
+  expect(parseCredential(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+  const broken = { ...whole, fallback: { ...way, urls: [] } };
+  expect(parseCredential(broken)).toEqual(credential(['ws://broker/']));
 });

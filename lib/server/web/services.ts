@@ -1,3 +1,4 @@
+import type { BrokerWay, BrowserCredential } from '../../api/home.ts';
 import type { Doors } from '../auth/doors.ts';
 import type { CounterStore } from '../db/counters.ts';
 import type { CredentialStore } from '../db/credentials.ts';
@@ -28,8 +29,12 @@ export type Services = {
   readonly counters: CounterStore;
   readonly health: HealthDesk;
   readonly snapshot: SnapshotDesk;
-  /** WebSocket addresses of the broker for a page that came from this host. */
-  readonly brokerUrls: (host: string, secure: boolean) => readonly string[];
+  /** The ways to the broker for a page that came from this host with this login. */
+  readonly brokerWays: (
+    login: Pick<BrokerWay, 'username' | 'password'>,
+    host: string,
+    secure: boolean,
+  ) => Pick<BrowserCredential, 'username' | 'password' | 'urls' | 'fallback'>;
 };
 
 const KEY = Symbol.for('inglenook.services');

@@ -19,7 +19,7 @@ import type { Env } from '../env.ts';
 import type { Log } from '../log.ts';
 import { createOriginCheck } from '../origin.ts';
 import type { StartRole } from '../role.ts';
-import { brokerUrls } from './broker-urls.ts';
+import { brokerWays } from './broker-urls.ts';
 import { createCommandDesk } from './commands.ts';
 import { createEntityDesk } from './entities.ts';
 import { greetFirstOwner } from './first-owner.ts';
@@ -144,7 +144,7 @@ async function wire(env: Env, log: Log, database: Database, live: LiveHome): Pro
       newestRun: runs.newest,
     }),
     snapshot: createSnapshotDesk(live, { ...env, version }),
-    brokerUrls: (host, secure) => brokerUrls(env, host, secure),
+    brokerWays: (login, host, secure) => brokerWays(env, login, host, secure),
   };
 }
 

@@ -7,9 +7,9 @@ import { services } from '@/lib/server/web/services.ts';
 export const POST = endpoint(
   postMqttCredential,
   async (_input, call): Promise<BrowserCredential> => {
-    const { doors, brokerUrls } = services();
+    const { doors, brokerWays } = services();
     const login = await doors.browserLogin(sessionOf(call));
-    const urls = brokerUrls(call.request.headers.get('host') ?? '', call.secure);
-    return { ...login, expiresAt: formatTime(login.expiresAt), urls };
+    const ways = brokerWays(login, call.request.headers.get('host') ?? '', call.secure);
+    return { ...login, ...ways, expiresAt: formatTime(login.expiresAt) };
   },
 );

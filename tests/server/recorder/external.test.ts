@@ -135,30 +135,36 @@ describe('a broker of its own standing', () => {
     });
   });
 
-  test('a kill at any moment loses nothing, doubles nothing and keeps the order', async () => {
-    const topic = 'sensors/kill/temperature';
-    const seed = randomInt(1_000_000);
-    await start();
-    await listening();
-    await announce(topic);
-    let sent = 0;
-    let publishing = true;
-    const publisher = (async () => {
-      while (publishing)
-        await Promise.all(Array.from({ length: 20 }, () => publish(topic, ++sent)));
-    })();
-    for (let round = 0; round < 10; round++) {
-      await delay(50 + ((seed * (round + 1) * 7919) % 400));
-      await recorder.kill();
-      await start();
-    }
-    publishing = false;
-    await publisher;
-    await until(async () => (await stored(topic)).at(-1) === sent, { what: 'the last reading' });
-    const values = await stored(topic);
-    const expected = Array.from({ length: sent }, (_, i) => i + 1);
-    const missing = expected.filter((value) => !values.includes(value)).length;
-    console.log({ seed, acked: sent, stored: values.length, missing });
-    expect(values).toEqual(expected);
-  });
+  test.each([
+    ['tcpUrl', 10],
+    ['wsUrl', 4],
+  ] as const)(
+    'a kill at any moment loses nothing, doubles nothing and keeps the order (%s)',
+    async (kind, rounds) => {
+      const topic = `sensors/kill-${kind}/temperature`;
+      const seed = randomInt(1_000_000);
+      await start(mosquitto[kind]);
+      await listening();
+      await announce(topic);
+      let sent = 0;
+      let publishing = true;
+      const publisher = (async () => {
+        while (publishing)
+          await Promise.all(Array.from({ length: 20 }, () => publish(topic, ++sent)));
+      })();
+      for (let round = 0; round < rounds; round++) {
+        await delay(50 + ((seed * (round + 1) * 7919) % 400));
+        await recorder.kill();
+        await start(mosquitto[kind]);
+      }
+      publishing = false;
+      await publisher;
+      await until(async () => (await stored(topic)).at(-1) === sent, { what: 'the last reading' });
+      const values = await stored(topic);
+      const expected = Array.from({ length: sent }, (_, i) => i + 1);
+      const missing = expected.filter((value) => !values.includes(value)).length;
+      console.log({ seed, acked: sent, stored: values.length, missing });
+      expect(values).toEqual(expected);
+    },
+  );
 });

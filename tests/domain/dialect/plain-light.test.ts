@@ -61,6 +61,63 @@ describe('a plain light reports', () => {
     expect(state()['color_mode']).toBe('color_temp');
   });
 
+  test.each([
+    ['both changed: it stays what it was', { color_temp: 4000, color: { h: 50, s: 60 } }, 'hs'],
+    ['nothing changed', { color_temp: 2700, color: { h: 10, s: 20 } }, 'hs'],
+    ['the whites changed', { color_temp: 2701, color: { h: 10, s: 20 } }, 'color_temp'],
+    [
+      'the mode is told',
+      { color_mode: 'color_temp', color_temp: 2700, color: { h: 9, s: 9 } },
+      'color_temp',
+    ],
+  ])('two colours after a coloured one; %s', (_case, report, mode) => {
+    const { state } = light(
+      { state: 'on', color_temp: 2700, color: { h: 1, s: 2 } },
+      { state: 'on', color_temp: 2700, color: { h: 10, s: 20 } },
+      report,
+    );
+    expect(state()['color_mode']).toBe(mode);
+  });
+
+  test('a colour beside the whites it always told is news', () => {
+    const { state } = light(
+      { state: 'on', color_temp: 2700 },
+      { state: 'on', color_temp: 2700, color: { h: 10, s: 20 } },
+    );
+    expect(state()['color_mode']).toBe('hs');
+  });
+
+  test.each([
+    [
+      { state: 'ON', brightness: '80' },
+      { on: true, brightness: 80 },
+    ],
+    [{ state: true }, { on: true }],
+    [{ state: 1 }, { on: true }],
+    [{ state: '0' }, { on: false }],
+    [
+      { state: 'Off', brightness: 0 },
+      { on: false, brightness: 0 },
+    ],
+    [{ brightness: 30.5 }, { brightness: 30.5 }],
+    [{ state: null, brightness: 30 }, { brightness: 30 }],
+    [{ state: 'on', brightness: null, color: null, color_temp: null }, { on: true }],
+    [
+      { state: 'on', color_temp: '2700' },
+      { on: true, color_temp_kelvin: 2700, color_mode: 'color_temp' },
+    ],
+    [
+      { state: 'on', color: { h: '120', s: '50' } },
+      { on: true, hs: [120, 50], color_mode: 'hs' },
+    ],
+    [{ color: { r: 255, g: 0, b: 0 } }, { hs: [0, 100], color_mode: 'hs' }],
+    [{ state: 'on', color_temp: 0, color: {} }, { on: true }],
+  ])('%j', (report, state) => {
+    const { folded, state: shown } = light(report);
+    expect(shown()).toEqual(state);
+    expect(folded[0]?.ignored).toBeNull();
+  });
+
   test('a bare word', () => {
     expect(light('ON').state()).toEqual({ on: true });
   });

@@ -57,10 +57,18 @@ function bareScalar(message: ParsedMessage): Scalar {
   if (text === null || /\p{Cc}/u.test(text.trim()))
     return { type: 'nonsense', reason: 'binary payload' };
   const json = message.json();
+  if (json === undefined && /^\s*[{[]/.test(text))
+    return { type: 'nonsense', reason: 'the JSON is damaged' };
   return typeof json === 'string' ? scalarOf(json) : scalarOf(text);
 }
 
-function walk(value: unknown, path: readonly string[], depth: number, leaves: Leaf[]): void {
+function walk(
+  value: unknown,
+  path: readonly string[],
+  depth: number,
+  leaves: Leaf[],
+  unit: string | null = null,
+): void {
   if (leaves.length >= MAX_LEAVES || depth > MAX_DEPTH) return;
   if (Array.isArray(value)) {
     if (value.length > MAX_LIST) return;
@@ -71,7 +79,7 @@ function walk(value: unknown, path: readonly string[], depth: number, leaves: Le
   }
   if (!isObject(value)) {
     const scalar = scalarOfJson(value);
-    if (scalar !== null && isMeasurement(path, scalar)) leaves.push({ path, scalar, unit: null });
+    if (scalar !== null && isMeasurement(path, scalar)) leaves.push({ path, scalar, unit });
     return;
   }
   const envelope = unwrap(value);
@@ -81,8 +89,21 @@ function walk(value: unknown, path: readonly string[], depth: number, leaves: Le
     return;
   }
   for (const [key, item] of Object.entries(value)) {
-    if (key !== '' && key.length <= MAX_KEY) walk(item, [...path, key], depth + 1, leaves);
+    if (key === '' || key.length > MAX_KEY) continue;
+    walk(item, [...path, key], depth + 1, leaves, unitBeside(value, key));
   }
+}
+
+/** The unit that an object tells for one of its keys: `temp_unit`, or `unit` for its only number. */
+function unitBeside(object: Readonly<Record<string, unknown>>, key: string): string | null {
+  const own = [`${key}_unit`, `${key}Unit`].find((one) => typeof object[one] === 'string');
+  if (own !== undefined) return knownUnit(object[own] as string);
+  const shared = UNIT_KEYS.find((one) => typeof object[one] === 'string');
+  if (shared === undefined || typeof object[key] !== 'number') return null;
+  const numbers = Object.keys(object).filter(
+    (one) => typeof object[one] === 'number' && !NO_MEASUREMENT.has(one.toLowerCase()),
+  );
+  return numbers.length === 1 ? knownUnit(object[shared] as string) : null;
 }
 
 /** Objects of a list go by their own name or id, where they have one. */

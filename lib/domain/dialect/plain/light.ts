@@ -46,7 +46,7 @@ export function defineLight(
 function modesOf(fields: Fields, before: string | undefined): readonly ColorMode[] {
   const seen = before?.split(',') ?? [];
   const modes: ColorMode[] = [];
-  if (seen.includes('color_temp') || typeof fields['color_temp'] === 'number')
+  if (seen.includes('color_temp') || kelvinOf(fields['color_temp']) !== null)
     modes.push('color_temp');
   if (seen.includes('hs') || hsOf(fields['color']) !== null) modes.push('hs');
   return modes.length > 0 ? modes : ['brightness'];
@@ -105,30 +105,27 @@ function reportsOf(fields: Fields, before: State, at: number): readonly Report[]
   const reject = (reason: string): void => {
     reports.push({ type: 'rejected', reason });
   };
-  if (fields['state'] !== undefined) {
+  if (fields['state'] !== undefined && fields['state'] !== null) {
     const on = onOf(fields['state']);
     if (on === null) reject('state is neither on nor off');
     else state('on', on);
   }
-  const { brightness } = fields;
-  if (isNumber(brightness, 0, 100)) state('brightness', brightness);
-  else if (brightness !== undefined && brightness !== null) reject('brightness is outside 0–100');
-  const kelvin = fields['color_temp'];
+  const brightness = numberIn(fields['brightness'], 0, 100);
+  if (brightness !== null) state('brightness', brightness);
+  else if (isTold(fields['brightness'])) reject('brightness is outside 0–100');
+  const kelvin = kelvinOf(fields['color_temp']);
   const hs = hsOf(fields['color']);
-  const hasKelvin = isNumber(kelvin, 500, 40_000);
-  if (hasKelvin) state('color_temp_kelvin', kelvin);
-  else if (kelvin !== undefined && kelvin !== null)
-    reject('color_temp is no temperature in kelvin');
+  if (kelvin !== null) state('color_temp_kelvin', kelvin);
+  else if (isTold(fields['color_temp'])) reject('color_temp is no temperature in kelvin');
   if (hs !== null) state('hs', hs);
-  else if (fields['color'] !== undefined && fields['color'] !== null)
-    reject('color is no hue and saturation');
-  const mode = modeOf(fields['color_mode'], hasKelvin ? kelvin : null, hs, before);
+  else if (isTold(fields['color'])) reject('color is no hue and saturation');
+  const mode = modeOf(fields['color_mode'], kelvin, hs, before);
   if (mode !== null) state('color_mode', mode);
   if (reports.length === 0) reject('no state, brightness or colour in it');
   return reports;
 }
 
-/** The mode in force; where a report has both colours, the one that changed. */
+/** The mode in force; where a report has both colours, the one that changed since the last. */
 function modeOf(
   told: unknown,
   kelvin: number | null,
@@ -139,9 +136,10 @@ function modeOf(
   if (kelvin === null && hs === null) return null;
   if (kelvin === null) return 'hs';
   if (hs === null) return 'color_temp';
-  if (before['color_temp_kelvin'] !== kelvin) return 'color_temp';
   const old = before['hs'];
-  if (Array.isArray(old) && (old[0] !== hs[0] || old[1] !== hs[1])) return 'hs';
+  const isNewHs = !Array.isArray(old) || old[0] !== hs[0] || old[1] !== hs[1];
+  const isNewKelvin = before['color_temp_kelvin'] !== kelvin;
+  if (isNewHs !== isNewKelvin) return isNewHs ? 'hs' : 'color_temp';
   return before['color_mode'] === 'hs' ? 'hs' : 'color_temp';
 }
 
@@ -155,17 +153,27 @@ function onOf(value: unknown): boolean | null {
 const onOffWord = (word: string): boolean | undefined =>
   ['on', 'off', 'true', 'false'].includes(word) ? binaryWord(word)?.value : undefined;
 
-const isNumber = (value: unknown, least: number, most: number): value is number =>
-  typeof value === 'number' && value >= least && value <= most;
+const isTold = (value: unknown): boolean => value !== undefined && value !== null;
+
+const kelvinOf = (value: unknown): number | null => numberIn(value, 500, 40_000);
+
+/** A number within limits, also where it was written as text; null if it is none. */
+function numberIn(value: unknown, least: number, most: number): number | null {
+  const isText = typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(value);
+  const number = isText ? Number(value) : value;
+  return typeof number === 'number' && number >= least && number <= most ? number : null;
+}
 
 /** A colour in any of the common forms as hue and saturation. */
 function hsOf(color: unknown): readonly [number, number] | null {
   if (!isObject(color)) return null;
-  const [h, s] = [color['h'] ?? color['hue'], color['s'] ?? color['saturation']];
-  if (isNumber(h, 0, 360) && isNumber(s, 0, 100)) return [h, s];
-  const { r, g, b, x, y } = color;
-  if (isNumber(r, 0, 255) && isNumber(g, 0, 255) && isNumber(b, 0, 255)) return rgbToHs([r, g, b]);
-  return isNumber(x, 0, 1) && isNumber(y, 0, 1) ? xyToHs([x, y]) : null;
+  const h = numberIn(color['h'] ?? color['hue'], 0, 360);
+  const s = numberIn(color['s'] ?? color['saturation'], 0, 100);
+  if (h !== null && s !== null) return [h, s];
+  const [r, g, b] = [color['r'], color['g'], color['b']].map((c) => numberIn(c, 0, 255));
+  if (isTold(r) && isTold(g) && isTold(b)) return rgbToHs([r ?? 0, g ?? 0, b ?? 0]);
+  const [x, y] = [numberIn(color['x'], 0, 1), numberIn(color['y'], 0, 1)];
+  return x !== null && y !== null ? xyToHs([x, y]) : null;
 }
 
 /** The message that carries out a command, QoS 1 so that it arrives, not retained so that it does not repeat. */

@@ -46,17 +46,27 @@ export function createPlainDialect({ everything }: PlainOptions): Dialect<Notebo
   };
 }
 
+/** Keys under which an object tells whether its device is there. */
+const STATUS_KEYS = ['state', 'status', 'online', 'connected', 'available', 'value'] as const;
+/** Words of devices about themselves, besides those that are yes or no anywhere. */
+const PRESENT = new Set(['1', 'alive', 'up', 'ready', 'awake']);
+const GONE = new Set(['0', 'dead', 'down', 'lost']);
+
 /** `online` or `offline` on `devices/<device>/status`, also inside `{"state": …}`. */
 function readStatus(message: ParsedMessage): Report {
   const json = message.json();
-  const told = isObject(json) ? (json['state'] ?? json['status'] ?? json['online']) : json;
-  const text =
-    typeof told === 'string' || typeof told === 'boolean' ? String(told) : message.text();
-  const word = (text ?? '').trim().toLowerCase();
-  const online = word === '1' ? true : word === '0' ? false : (binaryWord(word)?.value ?? null);
+  const key = isObject(json) ? STATUS_KEYS.find((one) => Object.hasOwn(json, one)) : undefined;
+  const told = isObject(json) ? (key === undefined ? null : json[key]) : (json ?? message.text());
+  const word = ['string', 'boolean', 'number'].includes(typeof told) ? String(told) : '';
+  const online = presence(word.trim().toLowerCase());
   return online === null
     ? { type: 'rejected', reason: 'the status is neither online nor offline' }
     : { type: 'availability', topic: message.topic, online };
+}
+
+function presence(word: string): boolean | null {
+  if (PRESENT.has(word)) return true;
+  return GONE.has(word) ? false : (binaryWord(word)?.value ?? null);
 }
 
 /** The dialect of the documented topics alone. */

@@ -52,7 +52,8 @@ function rejection(leaves: readonly Leaf[]): readonly Definition[] {
   const [first] = leaves;
   if (first === undefined) return [{ type: 'rejected', reason: 'no values in the object' }];
   const { scalar } = first;
-  return scalar.type === 'nonsense' ? [{ type: 'rejected', reason: scalar.reason }] : [];
+  if (scalar.type === 'nonsense') return [{ type: 'rejected', reason: scalar.reason }];
+  return scalar.type === 'unknown' ? [{ type: 'rejected', reason: 'no value yet' }] : [];
 }
 
 const hasValue = (scalar: Scalar): boolean =>

@@ -16,15 +16,15 @@ const meaning = (deviceClass: string | null, names: string, digits = true): Bina
 
 /** Names in several languages, folded (conventions §8). */
 const TABLE = nameTable<BinaryMeaning>([
-  meaning('door', 'door,tur,tuer,porte,puerta,porta,deur'),
+  meaning('door', 'door,tur,tuer,porte,puerta,porta,deur,haustur,haustuer,turkontakt,tuerkontakt'),
   meaning('garage_door', 'garage door,garagentor,garage'),
-  meaning('window', 'window,fenster,fenetre,ventana,finestra,raam'),
+  meaning('window', 'window,fenster,fensterkontakt,fenetre,ventana,finestra,raam'),
   meaning('opening', 'contact,kontakt,open,reed,offen,opening'),
-  meaning('motion', 'motion,pir,bewegung,mouvement,movimiento,movimento,beweging'),
+  meaning('motion', 'motion,pir,bewegung,bewegungsmelder,mouvement,movimiento,movimento,beweging'),
   meaning('presence', 'presence,present,anwesend,anwesenheit,presencia,presenza'),
   meaning('presence', 'home', false),
   meaning('occupancy', 'occupancy,occupied,belegt'),
-  meaning('moisture', 'leak,water leak,leakage,flood,wet,leck,wasserleck,nass'),
+  meaning('moisture', 'leak,water leak,leakage,wassermelder,flood,wet,leck,wasserleck,nass'),
   meaning('smoke', 'smoke,rauch,rauchmelder,fumee,humo,fumo,rook'),
   meaning('gas', 'gas', false),
   meaning('carbon_monoxide', 'co,carbon monoxide', false),

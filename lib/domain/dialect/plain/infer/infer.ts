@@ -21,6 +21,19 @@ export type Inference = {
 
 const TABLE = nameTable(QUANTITIES);
 /** Names that say nothing: then the level before may tell. */
+/** Words that are as often something else than the unit they may be: a phase, minimum, "plugged in". */
+const EITHER = new Set(['in', 'min', 'ms', 's', 'm', 'h', 'd', 'a', 'b', 'c', 'g', 'k', 'l']);
+/** Quantities of which `a`, `b` and `c` are the phases. */
+const OF_PHASES = new Set([
+  'power',
+  'apparent_power',
+  'reactive_power',
+  'power_factor',
+  'voltage',
+  'current',
+  'energy',
+  'frequency',
+]);
 const NAMELESS = new Set(['value', 'val', 'state', 'status', 'reading', 'wert', 'zustand']);
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -43,7 +56,7 @@ export function infer(
     case 'number': {
       const meaning = toldUnit === null && scalar.unit === null ? binaryMeaning(words) : null;
       const isDigit = scalar.value === 0 || scalar.value === 1;
-      if (meaning?.digits && isDigit && unitSuffix(words) === null) {
+      if (meaning?.digits && isDigit && suffixOf(words) === null) {
         return binary(meaning.deviceClass);
       }
       return numeric(words, around, scalar.value, toldUnit ?? scalar.unit);
@@ -97,7 +110,7 @@ function numeric(
   value: number,
   toldUnit: string | null,
 ): Inference {
-  const suffix = unitSuffix(words);
+  const suffix = suffixOf(words);
   const unit = toldUnit ?? suffix?.unit ?? null;
   const named =
     matchName(TABLE, words) ??
@@ -118,6 +131,25 @@ function numeric(
     assumedUnit: assumed !== null,
     category: quantity.diagnostic ? 'diagnostic' : null,
   };
+}
+
+/**
+ * The unit at the end of a name. A word that may as well mean something else is one where it goes
+ * with the quantity before it: `temperature_min` is no duration, `power_a` no current, `wind_ms` is
+ * a speed.
+ */
+function suffixOf(words: readonly string[]): ReturnType<typeof unitSuffix> {
+  const suffix = unitSuffix(words);
+  const last = words.at(-1) ?? '';
+  if (suffix === null || words.length - suffix.rest.length > 1 || !EITHER.has(last)) return suffix;
+  const named = matchName(TABLE, suffix.rest);
+  if (named?.units.includes(suffix.unit)) return suffix;
+  if (last === 'in') return named === null && binaryMeaning(words) === null ? suffix : null;
+  if (last === 'ms' && named?.units.includes('m/s')) return { ...suffix, unit: 'm/s' };
+  if (named === null) return suffix;
+  const isPhase = OF_PHASES.has(named.deviceClass ?? '');
+  // `battery_a` and `soil_c`: what is named is a thing that has a current, or a temperature.
+  return last === 'a' || last === 'c' ? (isPhase ? null : suffix) : null;
 }
 
 /** The quantity that fits the unit: `battery_v` is a voltage, not a state of charge. */

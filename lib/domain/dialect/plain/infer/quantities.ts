@@ -42,7 +42,7 @@ const counted = (
 /** Every quantity that a name can tell (conventions §8). Longer names win over shorter ones. */
 export const QUANTITIES: readonly Quantity[] = [
   measured(
-    'temperature,temp,tempc,tem,temperatur,temperatura,temperatuur,lampotila,dewpoint,dew point,taupunkt,vorlauf,rucklauf,ruecklauf,flow temp,return temp,heat index,feels like,windchill,wind chill,ds18b20',
+    'temperature,temp,tempc,tem,temperatur,temperatura,temperatuur,lampotila,dewpoint,dew point,taupunkt,vorlauf,rucklauf,ruecklauf,flow temp,return temp,heat index,feels like,windchill,wind chill,ds18b',
     'temperature',
     '°C',
     TEMPERATURE,

@@ -12,8 +12,9 @@ export type Scalar =
   | { readonly type: 'unknown' }
   | { readonly type: 'nonsense'; readonly reason: string };
 
+/** Leading zeros only before a fraction: `021.5` is padded, `007` a code. */
 const NUMBER =
-  /^([+-]?(?:0|[1-9]\d*)(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?)(?:\s*([^\d\s.,+-][^\d]{0,11}\d?))?$/;
+  /^([+-]?(?:(?:0|[1-9]\d*)\.?|\d*[.,]\d+)(?:[eE][+-]?\d{1,3})?)(?:\s*([^\d\s.,+-][^\d]{0,11}\d?))?$/;
 const UNKNOWN = new Set(['null', 'none', 'unavailable', 'unknown', 'undefined', '-', '--', 'n/a']);
 const NOT_FINITE = /^[+-]?(?:nan|inf|infinity)$/i;
 const MAX_DIGITS = 17;
@@ -44,6 +45,7 @@ function numberOf(text: string): Scalar | null {
   if (digits.replace(/\D/g, '').length > MAX_DIGITS) return null;
   const value = Number(digits.replace(',', '.'));
   if (!Number.isFinite(value)) return { type: 'nonsense', reason: 'the number is too large' };
+  if (/^[+-]?\d+$/.test(digits) && !Number.isSafeInteger(value)) return null;
   return { type: 'number', value, unit };
 }
 

@@ -125,6 +125,7 @@ const SUFFIXES: ReadonlyMap<string, string> = new Map(
     kw: 'kW',
     wh: 'Wh',
     kwh: 'kWh',
+    mwh: 'MWh',
     va: 'VA',
     var: 'var',
     v: 'V',
@@ -164,6 +165,7 @@ const SUFFIXES: ReadonlyMap<string, string> = new Map(
     hours: 'h',
     l: 'L',
     'l min': 'L/min',
+    lpm: 'L/min',
     m3: 'm³',
     'm3 h': 'm³/h',
     gal: 'gal',
@@ -171,10 +173,12 @@ const SUFFIXES: ReadonlyMap<string, string> = new Map(
     db: 'dB',
     kg: 'kg',
     g: 'g',
+    lb: 'lb',
     b: 'B',
     bytes: 'B',
     kb: 'kB',
     mb: 'MB',
+    gb: 'GB',
   }),
 );
 

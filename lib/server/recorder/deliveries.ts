@@ -9,12 +9,18 @@ export type Delivered = {
 };
 
 /**
+ * Almost every packet id there is: what was delivered longer ago has been acknowledged, and its id may
+ * be in use again. The receive maximum is no measure, for Mosquitto goes far beyond it when it works
+ * off a backlog.
+ */
+const WINDOW = 60_000;
+
+/**
  * Tells a delivery that is repeated because its acknowledgement was lost from a new one. A repetition
  * carries DUP and the packet id of the first time [MQTT-4.4.0-1]; the hash guards against ids that
- * have been used again since, and so does the window: what was delivered longer ago than the
- * broker may have unacknowledged deliveries has been acknowledged.
+ * have been used again since, and so does the window.
  */
-export function deliveryLog(known: readonly NewDelivery[], window: () => number) {
+export function deliveryLog(known: readonly NewDelivery[]) {
   const byPacket = new Map(known.map((delivery) => [delivery.packetId, delivery]));
   let count = Math.max(0, ...known.map(({ seq }) => seq));
   let fresh = new Map<number, NewDelivery>();
@@ -23,7 +29,7 @@ export function deliveryLog(known: readonly NewDelivery[], window: () => number)
     isRepeated({ packetId, dup, topic, payload }: Delivered): boolean {
       const hash = createHash('sha256').update(topic).update('\0').update(payload).digest('base64');
       const before = byPacket.get(packetId);
-      if (dup && before?.hash === hash && count - before.seq < window()) return true;
+      if (dup && before?.hash === hash && count - before.seq < WINDOW) return true;
       const delivery = { packetId, hash, seq: ++count };
       byPacket.set(packetId, delivery);
       fresh.set(packetId, delivery);

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { CLIENT_ID } from './presence.ts';
 
 /** Deliveries that may wait for their acknowledgement (MQTT 5; with 3.1.1 the broker decides). */
-export const RECEIVE_MAXIMUM = 500;
+const RECEIVE_MAXIMUM = 500;
 /** Sooner than most clients, whose first words must find the recorder listening. */
 const RECONNECT_MS = 500;
 const FOR_EVER_S = 0xffff_ffff;
@@ -22,7 +22,7 @@ export function connectForEver(
   url: string,
   options: IClientOptions,
   log: Log,
-  prepare: (client: MqttClient, version: Version) => void,
+  prepare: (client: MqttClient) => void,
 ): { client(): MqttClient; stop(): Promise<void> } {
   const trouble = brokerTrouble(url, log);
   const address = brokerAddress(url);
@@ -47,7 +47,7 @@ export function connectForEver(
         ? { properties: { sessionExpiryInterval: FOR_EVER_S, receiveMaximum: RECEIVE_MAXIMUM } }
         : {}),
     });
-    prepare(made, version);
+    prepare(made);
     watch(made);
     return made;
   }

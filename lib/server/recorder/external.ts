@@ -8,7 +8,7 @@ import { type AckWindow, holdAcks } from './ack-window.ts';
 import { receiveClock } from './clock.ts';
 import type { Arrival, Collector } from './collector.ts';
 import { deliveryLog } from './deliveries.ts';
-import { connectForEver, RECEIVE_MAXIMUM } from './external-link.ts';
+import { connectForEver } from './external-link.ts';
 import { lastWill, presence } from './presence.ts';
 import type { Write } from './writer.ts';
 
@@ -41,18 +41,13 @@ export function recordExternal(parts: Parts): External {
   const clock = receiveClock();
   let cursor = parts.cursor;
   let seq = (cursor?.base ?? 0) + (cursor?.seq ?? 0);
-  let version = 5;
   let acks: AckWindow = { cut: () => () => {} };
   let waiting: Arrival[] = [];
   let lostAt: number | null = null;
   let stopping = false;
-  // With 3.1.1 the broker alone knows how many it leaves unacknowledged, at most every packet id.
-  const deliveries = deliveryLog(parts.deliveries, () =>
-    version === 5 ? 2 * RECEIVE_MAXIMUM : 60_000,
-  );
+  const deliveries = deliveryLog(parts.deliveries);
 
-  function prepare(client: MqttClient, spoken: number): void {
-    version = spoken;
+  function prepare(client: MqttClient): void {
     acks = holdAcks(client);
     client.on('connect', (packet) => void welcome(client, packet));
     client.on('message', (topic, payload, packet) => receive(topic, payload, packet));

@@ -135,6 +135,33 @@ describe('a broker of its own standing', () => {
     });
   });
 
+  test('a kill in the midst of a long backlog doubles nothing', async () => {
+    const topic = 'sensors/backlog/temperature';
+    await start();
+    await listening();
+    await announce(topic);
+    await publish(topic, 0);
+    await until(async () => (await stored(topic)).length === 1);
+    await recorder.kill();
+    const expected = Array.from({ length: 5_001 }, (_, i) => i);
+    for (let i = 1; i <= 5_000; i += 100)
+      await Promise.all(expected.slice(i, i + 100).map((value) => publish(topic, value)));
+    for (let count = 1; count <= 5_000; ) {
+      await start();
+      const before = count;
+      await until(async () => {
+        count = (await stored(topic)).length;
+        return count > before || count > 5_000;
+      });
+      await recorder.kill();
+    }
+    await start();
+    // What is said now comes behind all that is repeated.
+    await publish(topic, 5_001);
+    await until(async () => (await stored(topic)).at(-1) === 5_001, { what: 'the last reading' });
+    expect(await stored(topic)).toEqual([...expected, 5_001]);
+  });
+
   test.each([
     ['tcpUrl', 10],
     ['wsUrl', 4],

@@ -13,16 +13,27 @@ FILE (or - for standard input) holds
 A binary payload is given as payload_base64 instead of payload. "retain", "time" (RFC 3339 or
 epoch milliseconds) and "commands" may be left out.`;
 
+/** The last instant a Date can hold. */
+const LATEST_MS = 8.64e15;
+
+/** What may be left out, or be null. */
+const absent = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
 const message = z
   .object({
     topic: z.string(),
-    payload: z.string().optional(),
-    payload_base64: z.base64().or(z.base64url()).optional(),
+    payload: absent(z.string()),
+    payload_base64: absent(z.string()),
     retain: z
       .boolean()
       .nullish()
       .transform((retain) => retain ?? false),
-    time: z.union([z.number(), z.iso.datetime({ offset: true })]).optional(),
+    time: absent(
+      z.union([z.number().min(0).max(LATEST_MS), z.iso.datetime({ offset: true })], {
+        error: 'must be an RFC 3339 time or epoch milliseconds',
+      }),
+    ),
   })
   .refine((m) => m.payload === undefined || m.payload_base64 === undefined, {
     error: 'has both payload and payload_base64',
@@ -30,7 +41,7 @@ const message = z
 
 const input = z.object({
   messages: z.array(message),
-  commands: z.array(z.looseObject({ entity: z.string(), command: z.string() })).optional(),
+  commands: absent(z.array(z.looseObject({ entity: z.string(), command: z.string() }))),
 });
 
 /** `cli decode FILE`: exit code 0, or 1 with the reason on standard error. */
@@ -55,14 +66,23 @@ export async function decodeCommand(args: string[]): Promise<number> {
   }
   const parsed = input.safeParse(json);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return fail(`${name(file)}: ${issue?.path.join('.') || 'it'} ${issue?.message ?? 'is wrong'}`);
+    return fail(`${name(file)}: ${complaint(parsed.error)}`);
   }
   await print(`${JSON.stringify(decode(parsed.data), null, 2)}\n`);
   return 0;
 }
 
 const name = (file: string) => (file === '-' ? 'Standard input' : file);
+
+/** Where the first mistake is and what it is: `messages[3].topic: expected string, …`. */
+function complaint({ issues: [issue] }: z.ZodError): string {
+  const path = (issue?.path ?? [])
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
+  const what = (issue?.message ?? 'is wrong').replace(/^Invalid input: /, '');
+  return path === '' ? what : `${path}: ${what}`;
+}
 
 function fail(reason: string): number {
   process.stderr.write(`${reason}\n`);

@@ -56,8 +56,10 @@ export function readAvailability(
     if (topic !== message.topic && !matches(topic, message.topic)) continue;
     const reading = readText(template === null ? null : compile(template), message);
     if (!reading.ok) reports.push({ type: 'rejected', reason: reading.reason });
-    else if (reading.text === online) reports.push({ type: 'availability', topic, online: true });
-    else if (reading.text === offline) reports.push({ type: 'availability', topic, online: false });
+    else if (says(reading.text, online))
+      reports.push({ type: 'availability', topic, online: true });
+    else if (says(reading.text, offline))
+      reports.push({ type: 'availability', topic, online: false });
     else
       reports.push({
         type: 'rejected',
@@ -66,6 +68,11 @@ export function readAvailability(
   }
   return reports;
 }
+
+/** `true` in a configuration is the word `True` (conventions §1.5), but devices send `true`. */
+const says = (text: string, word: string): boolean =>
+  text === word ||
+  ((word === 'True' || word === 'False') && text.toLowerCase() === word.toLowerCase());
 
 /** The parts out of a binding, which may come from a database: what does not fit is left out. */
 export function boundParts(value: unknown): readonly AvailabilityPart[] {

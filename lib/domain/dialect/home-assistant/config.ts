@@ -5,6 +5,13 @@ import { ENTITY_KEYS } from './abbreviations.ts';
 export type Config = ReadonlyMap<string, unknown>;
 
 const MAX_KEYS = 400;
+/** Where availability is told; the words for it are apart. */
+const AVAILABILITY_SOURCES: ReadonlySet<string> = new Set([
+  ...['availability', 'availability_topic', 'availability_template'],
+]);
+
+const isSet = (config: ReadonlyMap<string, unknown>, key: string): boolean =>
+  (config.get(key) ?? null) !== null;
 
 /** Replaces short keys by full ones; where both are there the full one counts. */
 export function expandKeys(
@@ -28,8 +35,11 @@ export function readConfig(
   inherited: ReadonlyMap<string, unknown> = new Map(),
 ): Config {
   const config = expandKeys(given, ENTITY_KEYS);
+  const hasOwnAvailability = isSet(config, 'availability') || isSet(config, 'availability_topic');
   for (const [key, value] of inherited) {
-    if (config.get(key) === undefined || config.get(key) === null) config.set(key, value);
+    // A list and a single topic exclude each other; the component's own word counts.
+    if (hasOwnAvailability && AVAILABILITY_SOURCES.has(key)) continue;
+    if (!isSet(config, key)) config.set(key, value);
   }
   const base = config.get('~');
   const read = new Map<string, unknown>();

@@ -73,9 +73,18 @@ function stepper(resolution: Resolution, offset: ZoneOffset): Stepper {
  * makes one short bucket and never an overlap.
  */
 function clock(widthMs: number, offset: ZoneOffset): Stepper {
+  const floor = (at: number) => floorTo(at + offset(at), widthMs) - offset(at);
+  const next = (edge: number) => floor(edge) + widthMs;
   return {
-    start: (at) => floorTo(at + offset(at), widthMs) - offset(at),
-    next: (edge) => floorTo(edge + offset(edge), widthMs) + widthMs - offset(edge),
+    start(at) {
+      let edge = floor(at);
+      if (offset(edge) === offset(at)) return edge;
+      // The clocks have changed in between, so the edges come from before the change.
+      edge = floor(edge);
+      for (let after = next(edge); after <= at; after = next(edge)) edge = after;
+      return edge;
+    },
+    next,
   };
 }
 

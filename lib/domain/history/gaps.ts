@@ -10,17 +10,22 @@ const LEAST_SILENCE_MS = 60_000;
 const SILENCE_WITHOUT_HABIT_MS = 3_600_000;
 
 /**
- * How long a series may be silent before that is a gap: three times its usual interval, and an hour
- * for one with too few readings to have a habit. The usual interval is the 90th percentile, since a
- * sensor that reports on change is often quick and sometimes slow.
+ * How often a series usually speaks, in ms: the 90th percentile of its intervals, since a sensor that
+ * reports on change is often quick and sometimes slow. null: too few readings to have a habit.
  */
-export function silenceLimit(times: readonly number[]): number {
-  if (times.length < 4) return SILENCE_WITHOUT_HABIT_MS;
+export function usualInterval(times: readonly number[]): number | null {
+  if (times.length < 4) return null;
   const intervals = times.slice(1).map((at, i) => at - times[i]!);
   intervals.sort((a, b) => a - b);
-  const usual = intervals[Math.floor((intervals.length - 1) * 0.9)]!;
-  return Math.max(LEAST_SILENCE_MS, 3 * usual);
+  return intervals[Math.floor((intervals.length - 1) * 0.9)]!;
 }
+
+/**
+ * How long a series may be silent before that is a gap: three times its usual interval, and an hour
+ * for one without a habit.
+ */
+export const silenceLimit = (usual: number | null): number =>
+  usual === null ? SILENCE_WITHOUT_HABIT_MS : Math.max(LEAST_SILENCE_MS, 3 * usual);
 
 /**
  * Spans of [from, to) longer than `limitMs` without a reading. `times` are the readings in the range,
@@ -55,8 +60,9 @@ export function between(spans: readonly Span[], { from, to }: Span): Span[] {
 
 /**
  * Says why each silence was one. The recorder's absence explains it before the sensor's does, for
- * then nobody knows about the sensor. Silence shorter than `limitMs` at the edge of another reason
- * belongs to that reason: a sensor is silent a while before the broker calls it offline.
+ * then nobody knows about the sensor. What nothing explains is a gap of its own only if it is longer
+ * than `limitMs`: a sensor is silent a while before the broker calls it offline.
+ * All spans are in order of time and apart from each other.
  */
 export function explain(
   silent: readonly Span[],
@@ -64,25 +70,34 @@ export function explain(
   sensorOffline: readonly Span[],
   limitMs: number,
 ): Gap[] {
+  const downIn = cutter(recorderDown);
+  const offlineIn = cutter(sensorOffline);
   return silent.flatMap((silence) => {
-    const down = within(recorderDown, silence).map((span) => gap(span, 'recorder_down'));
-    const offline = within(sensorOffline, silence)
+    const down = downIn(silence).map((span) => gap(span, 'recorder_down'));
+    const offline = offlineIn(silence)
       .flatMap((span) => between(down, span))
       .map((span) => gap(span, 'sensor_offline'));
     const known = [...down, ...offline];
-    const rest = between(known, silence);
-    const long = rest.filter((span) => known.length === 0 || span.to - span.from > limitMs);
-    const pieces = [...known, ...long.map((span) => gap(span, 'sensor_silent'))];
+    const rest = between(known, silence).filter(({ from, to }) => to - from > limitMs);
+    const pieces = [...known, ...rest.map((span) => gap(span, 'sensor_silent'))];
     return joined(pieces.sort((a, b) => a.from - b.from));
   });
 }
 
 const gap = ({ from, to }: Span, reason: GapReason): Gap => ({ from, to, reason });
 
-const within = (spans: readonly Span[], { from, to }: Span): Span[] =>
-  spans
-    .map((span) => ({ from: Math.max(span.from, from), to: Math.min(span.to, to) }))
-    .filter((span) => span.to > span.from);
+/** Cuts pieces out of spans; asked for one stretch after the other, it looks at each span once. */
+function cutter(spans: readonly Span[]): (stretch: Span) => Span[] {
+  let first = 0;
+  return ({ from, to }) => {
+    while (first < spans.length && spans[first]!.to <= from) first++;
+    const pieces: Span[] = [];
+    for (let i = first; i < spans.length && spans[i]!.from < to; i++) {
+      pieces.push({ from: Math.max(spans[i]!.from, from), to: Math.min(spans[i]!.to, to) });
+    }
+    return pieces;
+  };
+}
 
 /** Neighbours with the same reason become one gap. */
 function joined(pieces: readonly Gap[]): Gap[] {

@@ -3,6 +3,7 @@ import type { Database, Statements } from './client.ts';
 import { writeCounts } from './counters.ts';
 import { writeDescriptions } from './descriptions.ts';
 import type { Dictionary } from './dictionary.ts';
+import { type HourKey, writeDirty } from './dirty-hours.ts';
 import { runWith } from './json.ts';
 import type { SeriesIndex } from './series.ts';
 import { store } from './values.ts';
@@ -63,17 +64,12 @@ async function insert(statements: Statements, table: readonly TableRow[]): Promi
     table,
   );
   await writeNewest(statements, newestOf(table));
-  const hours = new Map<number, readonly [number, number]>();
+  const hours = new Map<number, HourKey>();
   for (const [series, at] of table) {
     const hour = Math.floor(at / HOUR_MS);
     hours.set(series * HOURS + hour, [series, hour * HOUR_MS]);
   }
-  await runWith(
-    statements,
-    `INSERT OR IGNORE INTO dirty_hour (series_id, start)
-     SELECT value ->> 0, value ->> 1 FROM json_each(?)`,
-    [...hours.values()],
-  );
+  await writeDirty(statements, [...hours.values()]);
 }
 
 /** Notes of each series its newest reading, where none has arrived after it. One row for each series. */

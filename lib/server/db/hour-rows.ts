@@ -62,8 +62,9 @@ export const toRow = (start: number, s: Statistic): HourRow => [
   s.count,
   finite(s.min),
   finite(s.max),
+  // Numbers too large to be summed up have no mean; nothing must take it for 0.
   finite(s.area) ?? 0,
-  s.known,
+  Number.isFinite(s.area) ? s.known : 0,
   s.first,
   s.firstText,
   s.last,
@@ -87,5 +88,5 @@ export const shown = (s: Statistic) => ({
   count: s.count,
   min: finite(s.min),
   max: finite(s.max),
-  mean: mean(s),
+  mean: finite(mean(s) ?? Number.NaN),
 });

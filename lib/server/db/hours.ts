@@ -1,13 +1,11 @@
 import { HOUR_MS } from './append.ts';
 import type { Database, Statements } from './client.ts';
+import { type HourKey, writeFollowing } from './dirty-hours.ts';
 import { HOUR_COLUMNS, type HourRow, heldAfter, type Row, statistic, toRow } from './hour-rows.ts';
 import { askJson, runWith } from './json.ts';
 
 /** Hours computed in one transaction: short enough that other writers do not notice. */
 const CHUNK = 4_000;
-
-/** [series, start of an hour] */
-type HourKey = readonly [number, number];
 
 /**
  * Hourly statistics. An hour that readings fell into is "dirty" until it is over and has been computed
@@ -26,8 +24,7 @@ export function hourKeeper(db: Database) {
         CHUNK,
       );
       if (dirty.length === 0) return 0;
-      const keys = [...dirty, ...(await following(statements, dirty))];
-      await compute(statements, keys);
+      await compute(statements, dirty);
       await runWith(
         statements,
         `DELETE FROM dirty_hour WHERE (series_id, start) IN
@@ -49,36 +46,20 @@ export function hourKeeper(db: Database) {
 
     /** Computes the hours of [from, to) again, after a bulk import. */
     async rebuildHours(from: number, to: number): Promise<number> {
-      await db.prisma.$executeRawUnsafe(
-        `INSERT OR IGNORE INTO dirty_hour (series_id, start)
-         SELECT DISTINCT series.id, at - at % ${HOUR_MS}
-           FROM series CROSS JOIN reading ON reading.series_id = series.id
-          WHERE at >= ? AND at < ?`,
-        from,
-        to,
-      );
+      await db.transaction(async (statements) => {
+        await statements.$executeRawUnsafe(
+          `INSERT OR IGNORE INTO dirty_hour (series_id, start)
+           SELECT DISTINCT series.id, at - at % ${HOUR_MS}
+             FROM series CROSS JOIN reading ON reading.series_id = series.id
+            WHERE at >= ? AND at < ?`,
+          from,
+          to,
+        );
+        await writeFollowing(statements);
+      });
       return this.closeHours(to + HOUR_MS);
     },
   };
-}
-
-/**
- * The next hour that has statistics after each dirty one: what it began with may have changed.
- * Hours beyond it begin with its own last reading, so nothing further changes.
- */
-async function following(statements: Statements, dirty: readonly HourKey[]): Promise<HourKey[]> {
-  const own = new Set(dirty.map(([series, start]) => `${series} ${start}`));
-  const ends = dirty.filter(([series, start]) => !own.has(`${series} ${start + HOUR_MS}`));
-  const rows = await askJson<[number, number | null]>(
-    statements,
-    `SELECT json_group_array(json_array(d.value ->> 0,
-              (SELECT min(start) FROM hour WHERE series_id = d.value ->> 0 AND start > d.value ->> 1))) AS json
-       FROM json_each(?) d`,
-    JSON.stringify(ends),
-  );
-  return rows.flatMap(([series, start]) =>
-    start === null || own.has(`${series} ${start}`) ? [] : [[series, start] as const],
-  );
 }
 
 async function compute(statements: Statements, hours: readonly HourKey[]): Promise<void> {

@@ -3,9 +3,9 @@ import type { Batch, NewReading } from './batch.ts';
 import type { Database, Statements } from './client.ts';
 import { writeDescriptions } from './descriptions.ts';
 import type { Dictionary } from './dictionary.ts';
+import { writeDirty, writeFollowing } from './dirty-hours.ts';
 import { type HourRow, heldAfter, type Row, statistic, toRow } from './hour-rows.ts';
 import { writeHours } from './hours.ts';
-import { runWith } from './json.ts';
 import type { SeriesIndex } from './series.ts';
 import { store, typeOf } from './values.ts';
 
@@ -194,11 +194,6 @@ async function makeDirty(
   touched: readonly (readonly [number, number])[],
   seq: number,
 ): Promise<void> {
-  await runWith(
-    statements,
-    'INSERT OR IGNORE INTO dirty_hour (series_id, start) SELECT value ->> 0, value ->> 1 FROM json_each(?)',
-    touched.map(([series, at]) => [series, hourOf(at)]),
-  );
   await statements.$executeRawUnsafe(
     `INSERT OR IGNORE INTO dirty_hour (series_id, start)
      SELECT r.series_id, r.at - r.at % ${HOUR_MS} FROM json_each(?) s
@@ -207,4 +202,9 @@ async function makeDirty(
     JSON.stringify(touched),
     seq,
   );
+  await writeDirty(
+    statements,
+    touched.map(([series, at]) => [series, hourOf(at)]),
+  );
+  await writeFollowing(statements);
 }

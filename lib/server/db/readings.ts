@@ -121,6 +121,31 @@ export function readingReader(db: Database, series: SeriesIndex, texts: Dictiona
       return { at: row[0], seq: row[1], value };
     },
 
+    /** When the last readings before `at` came, oldest first; at most `most`. */
+    async timesBefore(
+      entityId: string,
+      property: string,
+      at: number,
+      most: number,
+    ): Promise<number[]> {
+      const own = await series.find(statements, { entityId, property });
+      if (own === null) return [];
+      const times = await askJson<number>(
+        statements,
+        `SELECT json_group_array(at) AS json FROM (
+           SELECT at FROM reading WHERE series_id = ? AND at < ? ORDER BY at DESC, seq DESC LIMIT ?)`,
+        own.id,
+        at,
+        most,
+      );
+      return times.reverse();
+    },
+
+    /** What kind of values a series has; null: it never had a reading. */
+    async typeOf(entityId: string, property: string): Promise<SeriesType | null> {
+      return (await series.find(statements, { entityId, property }))?.type ?? null;
+    },
+
     /** The whole home as it was at a moment: of each series, its last reading at or before `at`. */
     async statesAt(at: number): Promise<StateAt[]> {
       const rows = await askJson<StateRow>(

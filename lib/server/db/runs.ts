@@ -55,8 +55,9 @@ export function runStore(db: Database) {
     },
 
     /**
-     * When a recorder ran within [from, to), oldest first. A run that is alive lasts until `now`. Before
-     * the very first run nobody was there to be down, so that time counts as run.
+     * When a recorder ran within [from, to), oldest first. A run that is alive lasts until `now`; one
+     * that another has followed is not. Before the very first run nobody was there to be down, so that
+     * time counts as run.
      */
     async spans({ from, to }: Span, now: number): Promise<Span[]> {
       const rows = await runs.findMany({
@@ -67,8 +68,10 @@ export function runStore(db: Database) {
         orderBy: { startedAt: 'asc' },
       });
       const first = await runs.findFirst({ orderBy: { startedAt: 'asc' } });
-      const spans = rows.map(({ startedAt, aliveAt, endedAt }) => {
-        const alive = endedAt === null && now - Number(aliveAt) < HEARTBEAT_LIMIT_MS;
+      const last = await runs.findFirst({ orderBy: { startedAt: 'desc' } });
+      const spans = rows.map(({ id, startedAt, aliveAt, endedAt }) => {
+        const beating = endedAt === null && now - Number(aliveAt) < HEARTBEAT_LIMIT_MS;
+        const alive = beating && id === last?.id;
         return { from: Number(startedAt), to: alive ? now : Number(endedAt ?? aliveAt) };
       });
       const begin = first === null ? to : Number(first.startedAt);

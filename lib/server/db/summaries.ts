@@ -39,26 +39,22 @@ type Piece = { readonly from: number; readonly to: number };
 export function summaryReader(db: Database, series: SeriesIndex, texts: Dictionary) {
   const statements = db.prisma;
 
+  /** One statement, hence one moment: an hour that is being closed is in one of the two. */
   const hoursIn = async ({ id }: Series, from: number, to: number) => {
-    const rows = await askJson<HourRow>(
-      statements,
-      `SELECT json_group_array(json_array(${HOUR_COLUMNS})) AS json FROM (
-         SELECT * FROM hour h WHERE series_id = ? AND start >= ? AND start < ?
-            AND NOT EXISTS (SELECT 1 FROM dirty_hour d WHERE d.series_id = h.series_id AND d.start = h.start)
-          ORDER BY start)`,
-      id,
-      from,
-      to,
+    const [row] = await statements.$queryRawUnsafe<{ hours: string; dirty: string }[]>(
+      `SELECT (SELECT json_group_array(json_array(${HOUR_COLUMNS})) FROM hour
+                WHERE series_id = ? AND start >= ? AND start < ?) AS hours,
+              (SELECT json_group_array(start) FROM dirty_hour
+                WHERE series_id = ? AND start >= ? AND start < ?) AS dirty`,
+      ...[id, from, to],
+      ...[id, from, to],
     );
-    const dirty = await askJson<number>(
-      statements,
-      `SELECT json_group_array(start) AS json FROM dirty_hour
-        WHERE series_id = ? AND start >= ? AND start < ?`,
-      id,
-      from,
-      to,
-    );
-    return { hours: new Map(rows.map((row) => [row[0], fromRow(row)])), dirty: new Set(dirty) };
+    const dirty = new Set(JSON.parse(row?.dirty ?? '[]') as number[]);
+    const hours = new Map<number, Statistic>();
+    for (const hour of JSON.parse(row?.hours ?? '[]') as HourRow[]) {
+      if (!dirty.has(hour[0])) hours.set(hour[0], fromRow(hour));
+    }
+    return { hours, dirty };
   };
 
   const rowsIn = async ({ id }: Series, spans: readonly (readonly [number, number])[]) =>

@@ -53,8 +53,7 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
     if (asked === undefined || asked === main || Object.hasOwn(status.state, asked)) {
       return asked ?? main;
     }
-    const known = await history.held(entity.id, asked, Number.MAX_SAFE_INTEGER);
-    if (known !== null) return asked;
+    if ((await history.typeOf(entity.id, asked)) !== null) return asked;
     throw new Problem('not_found', {
       detail: `${entity.id} has no property ${JSON.stringify(asked)}.`,
     });
@@ -66,9 +65,8 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
     const points = query.points ?? DEFAULT_POINTS;
     const count = await history.count(entity.id, property, span, points + 1);
     if (count <= points) return 'raw';
-    const { readings } = await history.raw(entity.id, property, span, { limit: 1 });
     // Text has no mean: only its readings say something.
-    if (typeof readings[0]?.value === 'string') return 'raw';
+    if ((await history.typeOf(entity.id, property)) === 'text') return 'raw';
     return chooseResolution(span.to - span.from, points);
   }
 

@@ -6,15 +6,18 @@ import {
   type Span,
   silenceLimit,
   silences,
+  usualInterval,
 } from '../../domain/history/gaps.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { RunStore } from '../db/runs.ts';
 
 type Stores = { readonly history: HistoryStore; readonly runs: RunStore };
 
-/** Readings looked at to learn how often a series usually speaks. */
-const SAMPLE = 1_000;
+/** Readings looked at, at either end of a range, to learn how often a series usually speaks. */
+const SAMPLE = 500;
 const PAGE = 10_000;
+/** A recorder that was killed has said so little before that it was alive; a restart is no gap. */
+const LEAST_DOWN_MS = 30_000;
 
 /**
  * The gaps of one series in a range, and why each is one.
@@ -30,36 +33,62 @@ export async function seriesGaps(
 ): Promise<readonly Gap[]> {
   const span = { from: range.from, to: Math.min(range.to, now) };
   if (span.to <= span.from) return [];
-  const before = await history.held(entity.id, property, span.from);
+  const before = await history.held(entity.id, property, span.from + 1);
   // A series that begins within the range was not silent before.
   if (before === null && heard.length === 0) return [];
-  const sample = await history.raw(entity.id, property, span, { limit: SAMPLE });
-  const limit = silenceLimit(sample.readings.map(({ at }) => at));
+  const usual = isPeriodic(entity, property) ? await habit(history, entity.id, property, span) : 0;
+  const limit = silenceLimit(usual);
   const widest = Math.max(0, ...heard.map(({ from, to }) => to - from));
   const marks = heard.flatMap(({ from, to }) => (from === to ? [from] : [from, to]));
-  const silent = silences(marks, span, before?.at ?? null, Math.max(limit, widest));
+  // Where the reason is known, whatever is longer than usual is a gap; else it may be chance.
+  const shortest = Math.max(1.5 * (usual ?? 0), widest);
+  const silent = silences(marks, span, before?.at ?? null, shortest);
   if (silent.length === 0) return [];
   const down = between(await runs.spans(span, now), span);
   const offline = await offlineSpans(history, entity.id, span);
-  const gaps = explain(silent, down, offline, limit);
-  // What speaks only when something happens may be silent for days and miss nothing.
-  return isPeriodic(entity) ? gaps : gaps.filter(({ reason }) => reason !== 'sensor_silent');
+  return explain(
+    silent,
+    usual ? down : down.filter(({ from, to }) => to - from >= LEAST_DOWN_MS),
+    property === 'available' ? [] : offline,
+    // What speaks only when something happens may be silent for days and miss nothing.
+    isPeriodic(entity, property) ? Math.max(limit, widest) : Infinity,
+  );
 }
 
-const isPeriodic = ({ kind, stateClass }: Entity) => kind === 'sensor' && stateClass !== null;
+const isPeriodic = ({ kind, stateClass }: Entity, property: string) =>
+  kind === 'sensor' && stateClass !== null && property !== 'available';
+
+/** The usual interval of a series; of one that has changed its habit within the range, the longer one. */
+async function habit(
+  history: HistoryStore,
+  id: string,
+  property: string,
+  span: Span,
+): Promise<number | null> {
+  const begin = await history.raw(id, property, span, { limit: SAMPLE });
+  const end = await history.timesBefore(id, property, span.to, SAMPLE);
+  const usual = [begin.readings.map(({ at }) => at), end].flatMap(
+    (times) => usualInterval(times) ?? [],
+  );
+  return usual.length === 0 ? null : Math.max(...usual);
+}
 
 /** When the device was away, by the history of `available`. */
 async function offlineSpans(history: HistoryStore, id: string, span: Span): Promise<Span[]> {
   const before = await history.held(id, 'available', span.from);
   let since = before?.value === false ? span.from : null;
   const spans: Span[] = [];
-  const { readings } = await history.raw(id, 'available', span, { limit: PAGE });
-  for (const { at, value } of readings) {
-    if (value === false) since ??= at;
-    else if (since !== null) {
-      spans.push({ from: since, to: at });
-      since = null;
+  let after = null;
+  do {
+    const page = await history.raw(id, 'available', span, { limit: PAGE, after });
+    for (const { at, value } of page.readings) {
+      if (value === false) since ??= at;
+      else if (since !== null) {
+        if (at > since) spans.push({ from: since, to: at });
+        since = null;
+      }
     }
-  }
+    after = page.next;
+  } while (after !== null);
   return since === null ? spans : [...spans, { from: since, to: span.to }];
 }

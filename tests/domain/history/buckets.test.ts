@@ -142,3 +142,23 @@ test('the resolution fits the range into the points that are wanted', () => {
   expect(chooseResolution(100 * 365 * DAY, 10)).toBe('1mo');
   expect(bucketCount('1h', DAY)).toBe(24);
 });
+
+test('wherever a range begins, the edges are the same', () => {
+  const zones = ['Europe/Berlin', 'Australia/Lord_Howe', 'America/St_Johns', 'Asia/Kolkata'];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.constantFrom('30m' as const, '1h' as const, '6h' as const, '1d' as const),
+      fc.constantFrom('2026-04-04T15:00Z', '2026-10-03T15:30Z', '2026-11-01T04:30Z'),
+      fc.integer({ min: -4 * HOUR, max: 4 * HOUR }),
+      (name, resolution, change, later) => {
+        const from = instant(change) - DAY;
+        const to = instant(change) + DAY;
+        const all = bucketEdges(resolution, from, to, zone(name));
+        const part = bucketEdges(resolution, instant(change) + later, to, zone(name));
+        expect(all).toEqual(expect.arrayContaining(part));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { between, explain, silenceLimit, silences } from '../../../lib/domain/history/gaps.ts';
+import {
+  between,
+  explain,
+  silenceLimit,
+  silences,
+  usualInterval,
+} from '../../../lib/domain/history/gaps.ts';
 
 const MINUTE = 60_000;
 const at = (...minutes: number[]) => minutes.map((minute) => minute * MINUTE);
@@ -8,12 +14,12 @@ const span = (from: number, to: number) => ({ from: from * MINUTE, to: to * MINU
 
 describe('silence', () => {
   test('is three times the usual interval', () => {
-    expect(silenceLimit(at(0, 5, 10, 15, 20, 25, 60))).toBe(15 * MINUTE);
+    expect(silenceLimit(usualInterval(at(0, 5, 10, 15, 20, 25, 60)))).toBe(15 * MINUTE);
   });
 
   test('is an hour for a series without a habit, and never less than a minute', () => {
-    expect(silenceLimit([])).toBe(60 * MINUTE);
-    expect(silenceLimit([0, 100, 200, 300, 400])).toBe(MINUTE);
+    expect(silenceLimit(usualInterval([]))).toBe(60 * MINUTE);
+    expect(silenceLimit(usualInterval([0, 100, 200, 300, 400]))).toBe(MINUTE);
   });
 
   test('lies between readings, after the last, and before the first if there was one earlier', () => {
@@ -42,6 +48,12 @@ describe('the reason of a silence', () => {
     expect(explain([span(0, 60)], [span(5, 20)], [span(10, 55)], limit)).toEqual([
       { ...span(5, 20), reason: 'recorder_down' },
       { ...span(20, 55), reason: 'sensor_offline' },
+    ]);
+  });
+
+  test('is told of a short silence too, if it is known', () => {
+    expect(explain([span(0, 2), span(4, 6)], [], [span(5, 60)], limit)).toEqual([
+      { ...span(5, 6), reason: 'sensor_offline' },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Publish } from '../../domain/dialect/message.ts';
 import { brokerTrouble } from '../broker-trouble.ts';
@@ -12,6 +13,7 @@ export const CURSOR_TOPIC = '$inglenook/recorder/cursor';
 
 const RECONNECT_MS = 1_000;
 const CURSOR_EVERY_MS = 1_000;
+const GOODBYE_MS = 500;
 
 export type EmbeddedLink = {
   publish(message: Publish): void;
@@ -75,10 +77,14 @@ export function linkToBroker(
     async stop() {
       if (timer !== null) clearTimeout(timer);
       tell();
-      if (client.connected) {
-        await client.publishAsync(presence.topic, 'offline', presence.options).catch(() => {});
-      }
-      await client.endAsync(!client.connected).catch(() => {});
+      // A broker that ends at the same time never answers; then its last word on us is our will.
+      const goodbye = async () => {
+        if (!client.connected) return;
+        await client.publishAsync(presence.topic, 'offline', presence.options);
+        await client.endAsync();
+      };
+      await Promise.race([goodbye().catch(() => {}), delay(GOODBYE_MS)]);
+      await Promise.race([client.endAsync(true).catch(() => {}), delay(GOODBYE_MS)]);
     },
   };
 }

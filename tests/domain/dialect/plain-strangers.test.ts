@@ -35,6 +35,22 @@ describe('the end of a name is a unit only where it goes with the quantity', () 
     ['flow_lpm', 'volume_flow_rate', 'L/min'],
     ['weight_lb', 'weight', 'lb'],
     ['ds18b20_1', 'temperature', '°C'],
+    ['pressure_kPa', 'atmospheric_pressure', 'kPa'],
+    ['pressureHPa', 'atmospheric_pressure', 'hPa'],
+    ['battery_mV', 'voltage', 'mV'],
+    ['current_mA', 'current', 'mA'],
+    ['energy_kWh', 'energy', 'kWh'],
+    ['energyKWh', 'energy', 'kWh'],
+    ['Energy kWh', 'energy', 'kWh'],
+    ['ENERGY_KWH', 'energy', 'kWh'],
+    ['power_kW', 'power', 'kW'],
+    ['power_mW', 'power', 'mW'],
+    ['power_MW', 'power', 'MW'],
+    ['temperature_C', 'temperature', '°C'],
+    ['roomA', null, null],
+    ['wind_avg_mi_h', 'wind_speed', 'mph'],
+    ['gust_speed_m_s', 'wind_speed', 'm/s'],
+    ['rain_rate_in_h', 'precipitation_intensity', 'in/h'],
   ])('%s is %s in %s', (name, deviceClass, unit) => {
     expect(heard([`sensors/x/${name}`, '7']).entity).toMatchObject({ deviceClass, unit });
   });
@@ -43,6 +59,10 @@ describe('the end of a name is a unit only where it goes with the quantity', () 
     ['plugged_in', '1', 'plug'],
     ['haustür', '1', 'door'],
     ['bewegungsmelder', 'ON', 'motion'],
+    ['door_open', '1', 'door'],
+    ['smoke_alarm', '1', 'smoke'],
+    ['is_open', 'true', 'opening'],
+    ['window_closed', 'true', null],
   ])('%s %s is a binary %s', (name, payload, deviceClass) => {
     const { entity, value } = heard([`sensors/x/${name}`, payload]);
     expect(entity).toMatchObject({ kind: 'binary_sensor', deviceClass });

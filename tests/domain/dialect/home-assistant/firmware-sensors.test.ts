@@ -672,6 +672,38 @@ const BRIDGES: readonly Row[] = [
     '2024-06-07T08:09:10+02',
   ],
   [
+    'a word for the strength of a signal',
+    {
+      stat_t: 't',
+      val_tpl:
+        '{% set rssi = value_json.wifi_sta.rssi | int(-100) %}{% if rssi >= -70 %}good{% elif rssi >= -80 %}fair{% else %}poor{% endif %}',
+    },
+    '{"wifi_sta":{"rssi":-74}}',
+    'fair',
+  ],
+  [
+    'a guard around a key that comes and goes',
+    {
+      stat_t: 't',
+      unit_of_meas: '%',
+      val_tpl: '{% if value_json.battery is defined %}{{ value_json.battery }}{% endif %}',
+    },
+    '{"lat":1}',
+    NOTHING,
+  ],
+  [
+    'one of a list of flags',
+    { stat_t: 't', val_tpl: "{% if 'UpsOk' in value_json.flags %}OFF{% else %}ON{% endif %}" },
+    '{"flags":["Boost","UpsOk"]}',
+    'OFF',
+  ],
+  [
+    'half seconds to hours',
+    { stat_t: 't', unit_of_meas: 'h', val_tpl: '{{ value| float / 7200 }}' },
+    '36000',
+    5,
+  ],
+  [
     'hexadecimal',
     { state_topic: 't', stat_cla: 'measurement', value_template: '{{ value | int(base=16) }}' },
     '0x1F',

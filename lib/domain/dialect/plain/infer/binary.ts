@@ -45,9 +45,19 @@ const TABLE = nameTable<BinaryMeaning>([
   meaning('power', 'power', false),
 ]);
 
+/** Classes that give way to what is named before: a `smoke_alarm` tells of smoke. */
+const GENERAL: ReadonlySet<string | null> = new Set(['opening', 'problem', null]);
+/** Names that say the opposite of what the class of a door or window means by "on". */
+const CLOSED = new Set(['closed', 'close', 'geschlossen', 'zu']);
+
 /** The meaning of a name; null if it names nothing binary. */
-export const binaryMeaning = (words: readonly string[]): BinaryMeaning | null =>
-  matchName(TABLE, words);
+export function binaryMeaning(words: readonly string[]): BinaryMeaning | null {
+  const found = matchName(TABLE, words);
+  if (found === null) return null;
+  const before = GENERAL.has(found.deviceClass) ? matchName(TABLE, words.slice(0, -1)) : null;
+  const named = before === null ? found : { ...before, digits: before.digits || found.digits };
+  return words.some((word) => CLOSED.has(word)) ? { ...named, deviceClass: null } : named;
+}
 
 /** Words that are yes or no under any name, and the class they suggest where the name has none. */
 const STRONG: ReadonlyMap<string, readonly [boolean, string | null]> = table(

@@ -6,6 +6,15 @@ export const fold = (text: string): string =>
     .replace(/ß/g, 'ss')
     .toLowerCase();
 
+/** Units that a capital letter within would tear apart: `kPa` is no `Pa`, `mV` no `V`. */
+const UNIT_WORD =
+  /(?<![\p{L}])(?:kWh|MWh|Wh|kPa|hPa|mbar|mV|kV|mA|kW|kVA|dBm|dBA|dB|kHz|MHz|kB|MB|GB|inHg|mmHg)(?![\p{L}])/giu;
+/** The same at the end of a camelCase name: `energyKWh`, `pressure1HPa`. */
+const UNIT_ENDING = /(?<=\p{Ll}|\d)(?:[kKM]Wh|[kKhH]Pa|[kK]W|[dD]Bm|[kKM]Hz)(?![\p{L}])/gu;
+/** Of these the case decides. */
+const SPELLED_OUT: Readonly<Record<string, string>> = { mW: 'milliwatt', MW: 'megawatt' };
+const SPELLED_OUT_WORD = /(?<![\p{L}])(?:mW|MW)(?![\p{L}])/gu;
+
 /**
  * The words of a topic level or JSON key, folded: `outTemp_C` is `out temp c`, `windSpeed2` is
  * `wind speed`. Digits that belong to a name (`co2`, `pm10`, `no2`, `pm2_5`) stay.
@@ -14,6 +23,9 @@ export function wordsOf(name: string): readonly string[] {
   return fold(
     name
       .replace(/pm_?2[._]5/gi, 'pm25')
+      .replace(SPELLED_OUT_WORD, (unit) => SPELLED_OUT[unit] ?? unit)
+      .replace(UNIT_WORD, (unit) => unit.toLowerCase())
+      .replace(UNIT_ENDING, (unit) => ` ${unit.toLowerCase()}`)
       .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
       .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2'),
   )

@@ -144,13 +144,14 @@ export const QUANTITIES: readonly Quantity[] = [
     'dBm',
     ['dBm', 'dB'],
     {
+      whole: 'wifi',
       plausible: [-150, 0],
       diagnostic: true,
     },
   ),
   measured('lqi,linkquality,link quality,snr', null, null, [], { diagnostic: true }),
   measured(
-    'wind,wind speed,windspeed,gust,wind gust,windgust,boe,bo,vent,viento,vento,windgeschwindigkeit',
+    'wind,wind speed,windspeed,gust,wind gust,windgust,gust speed,boe,bo,vent,viento,vento,windgeschwindigkeit',
     'wind_speed',
     'km/h',
     SPEED,
@@ -172,6 +173,7 @@ export const QUANTITIES: readonly Quantity[] = [
   ]),
   measured('rain rate,rainrate,regenrate,rain intensity', 'precipitation_intensity', 'mm/h', [
     'mm/h',
+    'in/h',
   ]),
   counted(
     'water,wasser,eau,agua,acqua,wasserzahler,wasserzaehler,water meter,water total',
@@ -230,7 +232,7 @@ export const BY_UNIT: ReadonlyMap<string, Quantity> = new Map(
       ['illuminance', ['lx']],
       ['distance', LENGTH],
       ['speed', SPEED],
-      ['precipitation_intensity', ['mm/h']],
+      ['precipitation_intensity', ['mm/h', 'in/h']],
       ['volume_flow_rate', ['L/min', 'L/h', 'm³/h']],
       ['signal_strength', ['dBm']],
       ['weight', ['kg', 'g', 'lb']],

@@ -11,12 +11,14 @@ export const getHome = defineRoute({
   answer: z
     .object({
       home: z.object({ name: z.string(), timeZone: z.string() }),
+      broker: z.object({ port: z.int().nullable() }),
       version: z.string(),
       now: z.number().meta({ description: 'The clock of the server, epoch ms' }),
       user: z.object({ name: z.string(), email: z.string() }),
       devices: z.array(z.looseObject({ id: z.string(), name: z.string() })),
       entities: z.array(z.looseObject({ id: z.string(), deviceId: z.string() })),
       statuses: z.record(z.string(), z.looseObject({})),
+      hidden: z.array(z.string()).optional().meta({ description: 'Ids of the hidden entities' }),
     })
     .meta({ id: 'HomeSnapshot' }),
 });

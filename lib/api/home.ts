@@ -6,6 +6,8 @@ import type { Device, Entity, EntityStatus } from '../domain/entity/entity.ts';
  */
 export type HomeSnapshot = {
   readonly home: { readonly name: string; readonly timeZone: string };
+  /** Where devices speak to: the built-in broker's TCP port, or null where another broker serves (MQTT_URL). */
+  readonly broker: { readonly port: number | null };
   readonly version: string;
   /** The server's clock, epoch ms. */
   readonly now: number;

@@ -21,7 +21,7 @@ export type HomeStoreOptions = {
 export type HomeStore = ReturnType<typeof createHomeStore>;
 
 /** About the home itself, from the server. */
-export type HomeInfo = Pick<HomeSnapshot, 'home' | 'version' | 'user'>;
+export type HomeInfo = Pick<HomeSnapshot, 'home' | 'broker' | 'version' | 'user'>;
 
 /** Topics heard on one connection that are remembered, at most. */
 const HEARD_LIMIT = 20_000;
@@ -147,7 +147,8 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
     /** Takes up what the server, or the page's own cache, knows. Newer live values stay. */
     apply(snapshot: HomeSnapshot, from: 'server' | 'cache'): void {
       if (from === 'server') clockOffset = snapshot.now - localNow();
-      info = { home: snapshot.home, version: snapshot.version, user: snapshot.user };
+      const { home: named, broker, version, user } = snapshot;
+      info = { home: named, broker, version, user };
       const shownBefore = [...views.keys()];
       catalogue.apply(snapshot);
       const statuses: Record<string, EntityStatus> = {};

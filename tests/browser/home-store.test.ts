@@ -35,6 +35,7 @@ function snapshot(value: number, at: number, now = at): HomeSnapshot {
   other.hear(TOPIC, String(value));
   return {
     home: { name: 'Elm Street', timeZone: 'Europe/Berlin' },
+    broker: { port: 1883 },
     version: '1',
     now,
     user: { name: 'Ada', email: 'ada@example.org' },

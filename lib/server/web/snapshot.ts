@@ -2,7 +2,9 @@ import type { HomeSnapshot } from '../../api/home.ts';
 import type { Env } from '../env.ts';
 import type { LiveHome } from './live-home.ts';
 
-type Settings = Pick<Env, 'HOME_NAME' | 'HOME_TIME_ZONE'> & { readonly version: string };
+type Settings = Pick<Env, 'HOME_NAME' | 'HOME_TIME_ZONE' | 'MQTT_URL' | 'MQTT_PORT'> & {
+  readonly version: string;
+};
 
 export type SnapshotDesk = ReturnType<typeof createSnapshotDesk>;
 
@@ -17,6 +19,7 @@ export function createSnapshotDesk(
     const entities = home.entities().filter(({ id }) => !choices.hidden.has(id));
     return {
       home: { name: settings.HOME_NAME, timeZone: settings.HOME_TIME_ZONE },
+      broker: { port: settings.MQTT_URL === undefined ? settings.MQTT_PORT : null },
       version: settings.version,
       now: now(),
       user,

@@ -38,6 +38,6 @@ const contentSecurityPolicy = (nonce: string): string =>
 export const config = {
   matcher: [
     // Pages alone: no API, no files.
-    '/((?!api/|_next/static|_next/image|icons/|favicon.ico|manifest.webmanifest|sw.js).*)',
+    '/((?!api/|mdi/|_next/static/|icons/|favicon.ico$|manifest.webmanifest$|sw.js$).*)',
   ],
 };

@@ -62,7 +62,9 @@ export const getCommand = defineRoute({
   access: 'read',
   summary: 'How a command of the last minute fared',
   tag: 'commands',
-  params: entityParams.extend({ commandId: z.string().min(1).max(64) }),
+  params: entityParams.extend({
+    commandId: z.string().min(1).max(64).meta({ description: 'As the answer to the command said' }),
+  }),
   answer: commandOut,
   problems: ['not_found'],
 });

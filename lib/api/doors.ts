@@ -8,6 +8,7 @@ export const MIN_PASSWORD = 10;
 export const MAX_PASSWORD = 256;
 
 const email = z.email().max(254);
+const id = (description: string) => z.string().min(1).max(64).meta({ description });
 const user = z.object({ name: z.string(), email: z.string() });
 const signedIn = z.object({ user }).meta({ id: 'SignedIn' });
 
@@ -117,7 +118,7 @@ export const deleteToken = defineRoute({
   access: 'admin',
   summary: 'Revoke an API token',
   tag: 'doors',
-  params: z.object({ id: z.string().min(1).max(64) }),
+  params: z.object({ id: id('The id of a token') }),
   problems: ['not_found'],
 });
 
@@ -148,7 +149,7 @@ export const deleteSession = defineRoute({
   access: 'admin',
   summary: 'Sign a session out, with its MQTT connections',
   tag: 'doors',
-  params: z.object({ id: z.string().min(1).max(64) }),
+  params: z.object({ id: id('The id of a session') }),
   problems: ['not_found'],
 });
 
@@ -188,7 +189,7 @@ export const deleteMqttUser = defineRoute({
   access: 'admin',
   summary: 'Revoke the credential of a device',
   tag: 'doors',
-  params: z.object({ username: z.string().min(1).max(64) }),
+  params: z.object({ username: id('The username of a device') }),
   problems: ['not_found'],
 });
 

@@ -20,7 +20,9 @@ function problemsOf(route: Route): readonly ProblemCode[] {
   const fed = route.params !== undefined || route.query !== undefined;
   return [
     ...(fed ? (['invalid_parameter'] as const) : []),
-    ...(route.body ? (['invalid_body', 'body_too_large', 'unsupported_media_type'] as const) : []),
+    ...(route.body ? (['invalid_body', 'unsupported_media_type'] as const) : []),
+    // Also where no body is wanted: one that is sent all the same has the same limit.
+    ...(route.method === 'GET' ? [] : (['body_too_large'] as const)),
     ...(guarded ? (['not_authenticated', 'forbidden'] as const) : []),
     ...(route.access === 'public' ? [] : (['setup_required'] as const)),
     ...(route.path.includes('{') ? (['not_found'] as const) : []),
@@ -106,7 +108,7 @@ export function openapiDocument(version: string, routes: readonly Route[] = ROUT
       [route.method.toLowerCase()]: operation(route),
     };
   }
-  return createDocument({
+  const document = createDocument({
     openapi: '3.1.0',
     info: {
       title: 'Inglenook',
@@ -123,4 +125,15 @@ export function openapiDocument(version: string, routes: readonly Route[] = ROUT
       },
     },
   });
+  describeParameters(document);
+  return document;
+}
+
+/** What a parameter is for stands at its schema; readers of the document look for it one level up. */
+function describeParameters({ paths }: ReturnType<typeof createDocument>): void {
+  for (const operation of Object.values(paths ?? {}).flatMap((item) => Object.values(item))) {
+    for (const parameter of operation.parameters ?? []) {
+      parameter.description ??= parameter.schema?.description;
+    }
+  }
 }

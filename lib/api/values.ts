@@ -33,6 +33,10 @@ export const time = (description: string) =>
     })
     .meta({ description, override: { type: 'string', format: 'date-time', maxLength: undefined } });
 
+/** Times that RFC 3339 can tell in UTC, with a day to spare for ranges that begin before one. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** Epoch ms of an RFC 3339 text; null if it is none or names a day that does not exist. */
 export function parseTime(text: string): number | null {
   const written = text.replace(/ (?=\d\d:\d\d$)/, '+');
@@ -43,7 +47,8 @@ export function parseTime(text: string): number | null {
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   const at = Date.parse(written.toUpperCase());
-  return Number.isNaN(at) ? null : at;
+  // Written with an offset, a time can be in the year 10000 or before the year 1.
+  return at >= EARLIEST && at <= LATEST ? at : null;
 }
 
 /** Epoch ms as RFC 3339 in UTC. */

@@ -5,7 +5,13 @@ import { ROUTES } from '../../lib/api/routes.ts';
 const document = JSON.parse(JSON.stringify(openapiDocument('1.2.3')));
 type Operation = {
   operationId: string;
-  parameters?: { name: string; in: string; required?: boolean; schema: { type?: string } }[];
+  parameters?: {
+    name: string;
+    in: string;
+    description?: string;
+    required?: boolean;
+    schema: { type?: string };
+  }[];
   responses: Record<string, { description: string; content?: Record<string, unknown> }>;
   security: Record<string, string[]>[];
 };
@@ -35,6 +41,12 @@ describe('the OpenAPI document', () => {
       const declared = parameters.filter((parameter) => parameter.in === 'path');
       expect(declared.map((parameter) => parameter.name).sort()).toEqual(variables.sort());
       for (const parameter of declared) expect(parameter.required).toBe(true);
+    }
+  });
+
+  test('says of every parameter what it is for', () => {
+    for (const [name, { parameters = [] }] of operations) {
+      for (const one of parameters) expect(one.description, `${name} ${one.name}`).toBeTruthy();
     }
   });
 

@@ -22,6 +22,9 @@ describe('a time', () => {
     '',
     '1767225600000',
     '2026-01-01T00:00:00',
+    // In UTC, the year 10000 and the year before 1.
+    '9999-12-31T23:59:59-23:59',
+    '0001-01-01T00:00:00+23:59',
   ])('is not %j', (text) => {
     expect(parseTime(text)).toBeNull();
   });

@@ -17,7 +17,6 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
     headers: {
       'content-type': 'image/svg+xml',
       'cache-control': 'public, max-age=31536000, immutable',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     },
   });
 }

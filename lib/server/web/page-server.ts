@@ -9,6 +9,12 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Requests under way get this long to end when the role stops. */
 const GRACE_MS = 3_000;
+/** Whoever sends a request byte by byte holds a connection no longer than this. */
+const SLOW = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+} as const;
 
 /**
  * Next in production mode behind an HTTP server of our own, whose upgrades are ours alone.
@@ -30,7 +36,7 @@ export async function pageServer(
   await prepare(app);
   const handle = app.getRequestHandler();
   const gate = requestGate(env.TRUSTED_PROXIES);
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  const server = createServer(SLOW, (request: IncomingMessage, response: ServerResponse) => {
     if (!gate(request, response)) void handle(request, response);
   });
   server.on('upgrade', upgrade);

@@ -9,11 +9,17 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+  // Pages get a policy of their own by proxy.ts; this is for all else, and for its failures.
+  'Content-Security-Policy':
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 };
+
+/** With these Next talks to its own pages; on a call of the API they make it redirect or guess. */
+const PAGE_HEADERS = /^(?:rsc$|next-|x-nextjs-|x-middleware-|x-invoke-)/;
 
 /**
  * What every request passes before Next sees it: headers that only a proxy may write are put right,
- * and what the REST API cannot take is answered here.
+ * and what neither the REST API nor a page can take is answered here.
  * @returns true if the request has been answered
  */
 export function requestGate(trustedProxies: readonly string[]) {
@@ -21,17 +27,41 @@ export function requestGate(trustedProxies: readonly string[]) {
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     setForwarded(request, trusted);
-    const [pathname = '/', search = ''] = split(request.url ?? '/');
-    if (pathname !== '/api' && !pathname.startsWith('/api/')) return false;
-    if (!isReadable(pathname) || !isReadable(search)) {
+    request.url = withoutAuthority(request.url ?? '/');
+    const [pathname, search] = split(request.url);
+    const isApi = pathname === '/api' || pathname.startsWith('/api/');
+    if (!isReadable(pathname) || (isApi && !isReadable(search))) {
       refuse(request, response, 'invalid_parameter', {
         detail: 'The address has broken percent-encoding or a NUL character.',
       });
       return true;
     }
-    return checkMethod(request, response, pathname);
+    if (isApi) {
+      for (const name of Object.keys(request.headers)) {
+        if (PAGE_HEADERS.test(name)) delete request.headers[name];
+      }
+    }
+    const allowed = hasDots(pathname)
+      ? null
+      : isApi
+        ? allowedMethods(pathname)
+        : pageMethods(pathname);
+    return checkMethod(request, response, allowed);
   };
 }
+
+/** The path of a request that names the whole address, as one to a proxy does [RFC 9112, 3.2.2]. */
+const withoutAuthority = (url: string): string =>
+  url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
+
+/**
+ * Pages and files are only looked at: they hold no form that posts and no server action. Of Next's own
+ * addresses only the built files are in use; the image service and the error pages are not.
+ */
+const pageMethods = (pathname: string): readonly string[] | null =>
+  pathname.startsWith('/_') && !pathname.startsWith('/_next/static/')
+    ? null
+    : ['GET', 'HEAD', 'OPTIONS'];
 
 /**
  * Whoever connects may claim anything in these headers; only a trusted proxy is believed. Handlers
@@ -56,6 +86,10 @@ function split(url: string): [string, string] {
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
 }
 
+/** Next would resolve such a path, encoded or not, and serve another than the one asked for. */
+const hasDots = (pathname: string): boolean =>
+  pathname.split(/[/\\]/).some((level) => /^(?:\.|%2e){1,2}$/i.test(level));
+
 function isReadable(text: string): boolean {
   try {
     return !decodeURIComponent(text).includes('\0');
@@ -65,15 +99,19 @@ function isReadable(text: string): boolean {
 }
 
 /** Next answers a method that a route lacks with an empty 405; ours says what is allowed. */
-function checkMethod(request: IncomingMessage, response: ServerResponse, pathname: string) {
-  const allowed = allowedMethods(pathname);
+function checkMethod(
+  request: IncomingMessage,
+  response: ServerResponse,
+  allowed: readonly string[] | null,
+): boolean {
   if (allowed === null) {
-    refuse(request, response, 'not_found', { detail: 'The API has no such path.' });
+    refuse(request, response, 'not_found', { detail: 'There is no such path.' });
     return true;
   }
   const allow = allowed.join(', ');
   if (request.method === 'OPTIONS') {
     response.writeHead(204, { Allow: allow, 'Cache-Control': 'no-store' }).end();
+    request.resume();
     return true;
   }
   if (allowed.includes(request.method ?? '')) return false;

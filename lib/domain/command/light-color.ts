@@ -11,7 +11,7 @@ import {
   xyToRgb,
 } from '../entity/color.ts';
 import type { ColorMode } from '../entity/entity.ts';
-import type { ColorWish } from './arguments.ts';
+import type { ColorWish } from './color-argument.ts';
 
 type Rgb = readonly [number, number, number];
 

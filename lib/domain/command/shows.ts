@@ -1,6 +1,6 @@
 import { rgbToHs } from '../entity/color.ts';
 import type { State, Value } from '../entity/entity.ts';
-import type { ColorWish } from './arguments.ts';
+import type { ColorWish } from './color-argument.ts';
 import { rgbOf } from './light-color.ts';
 
 /** A device rounds to its own scale: one unit, or 2 % of the value, is the same (design, 3). */

@@ -47,7 +47,6 @@ describe('the end of a name is a unit only where it goes with the quantity', () 
     ['power_mW', 'power', 'mW'],
     ['power_MW', 'power', 'MW'],
     ['temperature_C', 'temperature', '°C'],
-    ['roomA', null, null],
     ['wind_avg_mi_h', 'wind_speed', 'mph'],
     ['gust_speed_m_s', 'wind_speed', 'm/s'],
     ['rain_rate_in_h', 'precipitation_intensity', 'in/h'],

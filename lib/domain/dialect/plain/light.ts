@@ -1,6 +1,7 @@
-import { invalid, lightCommand } from '../../command/arguments.ts';
+import { lightCommand } from '../../command/arguments.ts';
 import type { Command, Encoded } from '../../command/command.ts';
 import { fitColor } from '../../command/light-color.ts';
+import { invalid } from '../../command/refused.ts';
 import { rgbToHs, xyToHs } from '../../entity/color.ts';
 import type { Capabilities, ColorMode, Entity, State, Value } from '../../entity/entity.ts';
 import type { Definition, EntityDescription, ParsedMessage, Report } from '../dialect.ts';

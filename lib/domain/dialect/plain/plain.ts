@@ -1,4 +1,4 @@
-import { unsupported } from '../../command/arguments.ts';
+import { unsupported } from '../../command/refused.ts';
 import type { Entity } from '../../entity/entity.ts';
 import type { Dialect, ParsedMessage, Report } from '../dialect.ts';
 import { isObject } from '../safe-json.ts';

@@ -1,6 +1,8 @@
-import { type ColorWish, invalid, type LightWish } from '../../../command/arguments.ts';
+import type { LightWish } from '../../../command/arguments.ts';
+import type { ColorWish } from '../../../command/color-argument.ts';
 import type { Encoded } from '../../../command/command.ts';
 import { fitColor } from '../../../command/light-color.ts';
+import { invalid } from '../../../command/refused.ts';
 import type { Capabilities, State, Value } from '../../../entity/entity.ts';
 import type { Template, TemplateVariables } from '../../../template/template.ts';
 import type { Publish } from '../../message.ts';

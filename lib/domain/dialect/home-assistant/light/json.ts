@@ -1,6 +1,7 @@
-import { invalid, type LightWish, lightCommand } from '../../../command/arguments.ts';
+import { type LightWish, lightCommand } from '../../../command/arguments.ts';
 import type { Command, Encoded } from '../../../command/command.ts';
 import { fitColor, rgbOf } from '../../../command/light-color.ts';
+import { invalid } from '../../../command/refused.ts';
 import { rgbToHs } from '../../../entity/color.ts';
 import type { State, Value } from '../../../entity/entity.ts';
 import type { ParsedMessage, Report } from '../../dialect.ts';

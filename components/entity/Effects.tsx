@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { readable } from '@/lib/browser/words.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
 
 type Props = { view: EntityView; onCommand: (command: Command) => void };
@@ -26,12 +27,14 @@ export function Effects({ view, onCommand }: Props) {
           onCommand({ entity: view.id, command: 'turn_on', effect: event.target.value })
         }
       >
-        <option value="" disabled>
-          None
-        </option>
+        {!effects.includes(current) && (
+          <option value="" disabled>
+            {current ? readable(current) : 'None'}
+          </option>
+        )}
         {effects.map((effect) => (
           <option key={effect} value={effect}>
-            {effect}
+            {readable(effect)}
           </option>
         ))}
       </select>

@@ -2,16 +2,14 @@ import type { ReactNode } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { formatDate } from '@/lib/browser/format.ts';
 import { readable, valueWords } from '@/lib/browser/words.ts';
+import { Disclosure } from '../ui/Disclosure.tsx';
 
 /** Everything that is known of an entity, for those who look after the house. */
 export function EntityDetails({ view }: { view: EntityView }) {
   const { entity, device, state } = view;
   const maker = [device?.manufacturer, device?.model].filter(Boolean).join(' ');
   return (
-    <details className="mt-5 border-t border-line pt-1">
-      <summary className="flex min-h-11 cursor-pointer items-center text-15 font-medium">
-        Details
-      </summary>
+    <Disclosure title="Details" className="mt-5 border-t border-line pt-1">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 pb-2 text-13">
         {Object.entries(state).map(([property, value]) => (
           <Row key={property} name={readable(property)}>
@@ -30,7 +28,7 @@ export function EntityDetails({ view }: { view: EntityView }) {
         <Topics name="Commands to" topics={entity.source.commandTopics} />
         <Topics name="Availability" topics={entity.source.availability?.topics ?? []} />
       </dl>
-    </details>
+    </Disclosure>
   );
 }
 

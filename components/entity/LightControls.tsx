@@ -35,25 +35,27 @@ export function LightControls({ view, onCommand, onDrag }: Props) {
     <div data-tone={tone} style={style}>
       {tabs.length === 0 ? (
         <div className="grid place-items-center py-8">
-          <PowerButton view={view} onCommand={onCommand} />
+          <PowerButton view={view} onCommand={onCommand} isLarge />
         </div>
       ) : (
         <Tabs.Root value={tab} onValueChange={(value) => setTab(String(value))}>
-          <div className="min-h-[clamp(290px,50vh,420px)]">
-            <Tabs.Panel value="level" className="flex flex-col items-center gap-5 py-3">
+          {/* As high as the level, whatever is shown: what stands below never moves. */}
+          <div className="flex min-h-[calc(clamp(200px,38vh,320px)+24px)] flex-col justify-center py-3">
+            <Tabs.Panel value="level" className="flex flex-col items-center">
               <Level {...common} />
             </Tabs.Panel>
-            <Tabs.Panel value="white" className="py-3">
+            <Tabs.Panel value="white">
               <WhitePad {...common} />
             </Tabs.Panel>
-            <Tabs.Panel value="colour" className="py-3">
+            <Tabs.Panel value="colour">
               <ColourPad {...common} />
             </Tabs.Panel>
           </div>
+          <PowerRow view={view} onCommand={onCommand} />
           {tabs.length > 1 && (
             <Tabs.List
               aria-label="What to change"
-              className="mt-2 flex rounded-control bg-inset p-1"
+              className="mt-4 flex rounded-control bg-inset p-1"
             >
               {tabs.map(({ value, label }) => (
                 <Tabs.Tab
@@ -82,44 +84,53 @@ function Level({ view, onCommand, onDrag }: Props) {
     brightness,
   });
   return (
-    <>
-      <LevelSlider
-        label="Brightness"
-        valueText={`Brightness ${Math.round(asked ?? 100)} percent${on ? '' : ', off'}`}
-        value={asked ?? 100}
-        actual={brightnessOf(view.state)}
-        lit={isOn(view.state) === true}
-        min={1}
-        max={100}
-        step={1}
-        page={10}
-        disabled={!view.available}
-        onSlide={(level) => onDrag(turnOn(level))}
-        onCommit={(level) => onCommand(turnOn(level))}
-      />
-      <div className="flex w-full items-center justify-between gap-2">
-        <PowerButton view={view} onCommand={onCommand} />
-        <div className="flex gap-1.5">
-          {LEVELS.map((level) => (
-            <button
-              key={level}
-              type="button"
-              disabled={!view.available}
-              onClick={() => onCommand(turnOn(level))}
-              className="num min-h-11 min-w-11 rounded-control border border-line text-13 text-ink-2 disabled:opacity-50"
-            >
-              {level}
-              <span className="sr-only"> percent</span>
-            </button>
-          ))}
-        </div>
-      </div>
-    </>
+    <LevelSlider
+      label="Brightness"
+      valueText={`Brightness ${Math.round(asked ?? 100)} percent${on ? '' : ', off'}`}
+      value={asked ?? 100}
+      actual={brightnessOf(view.state)}
+      lit={isOn(view.state) === true}
+      min={1}
+      max={100}
+      step={1}
+      page={10}
+      disabled={!view.available}
+      onSlide={(level) => onDrag(turnOn(level))}
+      onCommit={(level) => onCommand(turnOn(level))}
+    />
   );
 }
 
+/** Power and a few levels, below whatever is being changed. */
+function PowerRow({ view, onCommand }: Omit<Props, 'onDrag'>) {
+  return (
+    <div className="flex w-full items-center justify-between gap-2">
+      <PowerButton view={view} onCommand={onCommand} />
+      <div className="flex gap-1.5">
+        {LEVELS.map((level) => (
+          <button
+            key={level}
+            type="button"
+            disabled={!view.available}
+            onClick={() => onCommand({ entity: view.id, command: 'turn_on', brightness: level })}
+            className="num min-h-11 min-w-11 rounded-control border border-line text-13 text-ink-2 disabled:opacity-50"
+          >
+            {level}
+            <span className="sr-only"> percent</span>
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type PowerProps = Omit<Props, 'onDrag'> & {
+  /** Where it is the one thing to press. */
+  isLarge?: boolean;
+};
+
 /** Apart from the level: a tap on the level never toggles. */
-export function PowerButton({ view, onCommand }: Omit<Props, 'onDrag'>) {
+export function PowerButton({ view, onCommand, isLarge = false }: PowerProps) {
   const on = isOn(view.shown) === true && view.available;
   return (
     <button
@@ -128,9 +139,9 @@ export function PowerButton({ view, onCommand }: Omit<Props, 'onDrag'>) {
       aria-label="Power"
       disabled={!view.available}
       onClick={() => onCommand({ entity: view.id, command: on ? 'turn_off' : 'turn_on' })}
-      className={`grid size-14 shrink-0 place-items-center rounded-chip transition-colors duration-200 disabled:opacity-50 ${on ? 'bg-full text-on-full' : 'bg-inset text-ink-2'}`}
+      className={`grid ${isLarge ? 'size-24' : 'size-14'} shrink-0 place-items-center rounded-chip transition-colors duration-200 disabled:opacity-50 ${on ? 'bg-full text-on-full' : 'bg-inset text-ink-2'}`}
     >
-      <Icon name="power" fill={on} size={26} />
+      <Icon name="power" fill={on} size={isLarge ? 40 : 26} />
     </button>
   );
 }

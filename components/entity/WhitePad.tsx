@@ -23,6 +23,8 @@ export function WhitePad({ view, onCommand, onDrag }: Props) {
   const [warmest, coldest] = view.entity.capabilities.colorTempKelvinRange ?? DEFAULT_RANGE;
   const reported = view.shown.color_temp_kelvin;
   const kelvin = typeof reported === 'number' ? reported : (warmest + coldest) / 2;
+  // Lamps count in mireds, so 2700 K comes back as 2703: nobody wants to know.
+  const rounded = Math.round(kelvin / 10) * 10;
   const white = (color_temp_kelvin: number): Command => ({
     entity: view.id,
     command: 'turn_on',
@@ -31,12 +33,12 @@ export function WhitePad({ view, onCommand, onDrag }: Props) {
   return (
     <div className="flex flex-col gap-4">
       <p className="num text-center text-28 font-semibold">
-        {Math.round(kelvin)}
+        {rounded}
         <span className="ms-1 text-[0.55em] font-medium text-ink-3">K</span>
       </p>
       <TrackSlider
         label="Colour temperature"
-        valueText={`${Math.round(kelvin)} kelvin`}
+        valueText={`${rounded} kelvin`}
         value={Math.max(warmest, Math.min(coldest, kelvin))}
         min={warmest}
         max={coldest}
@@ -47,7 +49,7 @@ export function WhitePad({ view, onCommand, onDrag }: Props) {
         onSlide={(value) => onDrag(white(value))}
         onCommit={(value) => onCommand(white(value))}
       />
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(72px,1fr))] gap-2">
         {NAMED.filter((shade) => shade.kelvin >= warmest && shade.kelvin <= coldest).map(
           (shade) => (
             <button
@@ -55,9 +57,10 @@ export function WhitePad({ view, onCommand, onDrag }: Props) {
               type="button"
               disabled={!view.available}
               onClick={() => onCommand(white(shade.kelvin))}
-              className="num min-h-11 rounded-control border border-line px-3 text-15 text-ink-2"
+              className="min-h-13 rounded-control border border-line px-1 text-15 text-ink-2 disabled:opacity-50"
             >
-              {shade.label} {shade.kelvin} K
+              <span className="block">{shade.label}</span>
+              <span className="num block text-12 text-ink-3">{shade.kelvin} K</span>
             </button>
           ),
         )}

@@ -9,6 +9,10 @@ type Props = { data: HistoryData; viewOf: ViewOf };
 
 const HEIGHT = 260;
 
+/** One panel alone has the rest of the screen; several share it. */
+const heightOf = (panels: number) =>
+  panels > 1 ? HEIGHT : Math.round(Math.max(HEIGHT, Math.min(540, window.innerHeight - 400)));
+
 /** One panel a unit, under one another with one crosshair; on/off and texts as strips. */
 export function HistoryPanels({ data, viewOf }: Props) {
   const { from, to, series } = data;
@@ -23,6 +27,9 @@ export function HistoryPanels({ data, viewOf }: Props) {
     const unit = one.series.unit ?? '';
     units.set(unit, [...(units.get(unit) ?? []), one]);
   }
+  const height = heightOf(
+    drawn.filter(({ series: one }) => one.kind !== 'line').length + units.size,
+  );
   return (
     <div className="flex flex-col gap-4">
       {[...units].map(([unit, members]) => (
@@ -36,7 +43,7 @@ export function HistoryPanels({ data, viewOf }: Props) {
             ))}
           </ul>
           {members.some(({ series: one }) => one.rows.length > 0) ? (
-            <LazyLineChart drawn={members} from={from} to={to} height={HEIGHT} sync="history" />
+            <LazyLineChart drawn={members} from={from} to={to} height={height} sync="history" />
           ) : (
             <Nothing />
           )}

@@ -1,5 +1,5 @@
 import { type ChartSeries, GAP_WORDS } from '@/lib/browser/chart-series.ts';
-import { formatDate, formatReading } from '@/lib/browser/format.ts';
+import { formatDate, formatReading, formatSecond } from '@/lib/browser/format.ts';
 import { type HistoryData, nameOf, type ViewOf } from './history-data.ts';
 import { spanWords } from './span-words.ts';
 
@@ -32,18 +32,22 @@ export function HistoryTable({ data, viewOf }: Props) {
   );
 }
 
-const HEAD = 'px-4 py-2 text-start font-medium text-ink-3';
-const CELL = 'border-t border-line px-4 py-2';
+const HEAD = 'px-3 py-2 text-start font-medium text-ink-3 md:px-4';
+const CELL = 'border-t border-line px-3 py-2 md:px-4';
 
 function Figures({ series }: { series: ChartSeries }) {
   const unit = series.unit ? ` ${series.unit}` : '';
   const reading = (value: number | undefined) =>
     value === undefined ? '' : formatReading(value, series.unit) + unit;
+  // A single reading is its own mean, least and most.
+  const isRaw = series.resolution === 'raw';
+  const heads = isRaw ? ['Time', 'Value'] : ['Time', 'Mean', 'Min', 'Max', 'Readings'];
+  const time = isRaw ? formatSecond : formatDate;
   return (
     <>
       <thead>
         <tr>
-          {['Time', 'Mean', 'Min', 'Max', 'Readings'].map((name) => (
+          {heads.map((name) => (
             <th key={name} scope="col" className={HEAD}>
               {name}
             </th>
@@ -57,17 +61,21 @@ function Figures({ series }: { series: ChartSeries }) {
           .map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two readings may share a moment
             <tr key={`${row.at} ${i}`}>
-              <td className={CELL}>{formatDate(row.at)}</td>
+              <td className={`${CELL} whitespace-nowrap`}>{time(row.at)}</td>
               {row.gap ? (
-                <td className={`${CELL} text-ink-3`} colSpan={4}>
+                <td className={`${CELL} text-ink-3`} colSpan={heads.length - 1}>
                   {GAP_WORDS[row.gap]}
                 </td>
               ) : (
                 <>
                   <td className={CELL}>{row.mean === null ? '—' : reading(row.mean)}</td>
-                  <td className={CELL}>{reading(row.band?.[0])}</td>
-                  <td className={CELL}>{reading(row.band?.[1])}</td>
-                  <td className={CELL}>{row.count}</td>
+                  {!isRaw && (
+                    <>
+                      <td className={CELL}>{reading(row.band?.[0])}</td>
+                      <td className={CELL}>{reading(row.band?.[1])}</td>
+                      <td className={CELL}>{row.count}</td>
+                    </>
+                  )}
                 </>
               )}
             </tr>
@@ -102,8 +110,8 @@ function Spans({
           .map((span, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two readings may share a moment
             <tr key={`${span.from} ${i}`}>
-              <td className={CELL}>{formatDate(span.from)}</td>
-              <td className={CELL}>{formatDate(span.to)}</td>
+              <td className={CELL}>{formatSecond(span.from)}</td>
+              <td className={CELL}>{formatSecond(span.to)}</td>
               <td className={CELL}>{words(span.value)}</td>
             </tr>
           ))}

@@ -12,8 +12,9 @@ import {
   YAxis,
 } from 'recharts';
 import { type ChartSeries, GAP_WORDS } from '@/lib/browser/chart-series.ts';
-import { formatDate, formatReading } from '@/lib/browser/format.ts';
+import { formatDate, formatReading, formatTick } from '@/lib/browser/format.ts';
 import { tickWords, timeTicks } from '@/lib/browser/time-ticks.ts';
+import { valueTicks } from '@/lib/browser/value-ticks.ts';
 
 export type Drawn = {
   readonly series: ChartSeries;
@@ -32,8 +33,8 @@ type Props = {
 
 /** Lines of one unit: the mean on its min–max band. Gaps stay gaps, and say why on hover. */
 export function LineChart({ drawn, from, to, height, sync }: Props) {
-  const unit = drawn[0]?.series.unit ?? null;
   const ticks = timeTicks(from, to, 6);
+  const side = sideOf(drawn);
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart
@@ -67,8 +68,10 @@ export function LineChart({ drawn, from, to, height, sync }: Props) {
         />
         <YAxis
           width={44}
-          domain={['auto', 'auto']}
-          tickFormatter={(value: number) => formatReading(value, unit)}
+          domain={[side.ticks[0] ?? 0, side.ticks.at(-1) ?? 1]}
+          ticks={[...side.ticks]}
+          interval={0}
+          tickFormatter={(value: number) => formatTick(value, side.decimals)}
           tick={{ fontSize: 12, fill: 'var(--ink-3)' }}
           tickLine={false}
           axisLine={false}
@@ -112,6 +115,16 @@ export function LineChart({ drawn, from, to, height, sync }: Props) {
       </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+/** The values at the side: all bands fit between the first and the last. */
+function sideOf(drawn: readonly Drawn[]) {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { series } of drawn) {
+    min = Math.min(min, series.stats?.min ?? min);
+    max = Math.max(max, series.stats?.max ?? max);
+  }
+  return min <= max ? valueTicks(min, max, 5) : { ticks: [], decimals: 0 };
 }
 
 /** What was at one moment. Names are text of devices, and stay text. */

@@ -32,10 +32,12 @@ export function AboutScreen() {
     ['Time zone', info?.home.timeZone ?? '—'],
   ] as const;
   return (
-    <div className="md:max-w-160">
+    <>
       <ScreenHeader title="About" back="/more" />
-      <Table rows={rows} />
-      <Misheard now={now} refusals={refusals} />
+      <div className="grid items-start gap-8 xl:grid-cols-2">
+        <Table rows={rows} />
+        <Misheard now={now} refusals={refusals} />
+      </div>
       <p className="mt-6 text-13">
         <a
           href="/api/v1/openapi.json"
@@ -44,7 +46,7 @@ export function AboutScreen() {
           Description of the REST API (OpenAPI)
         </a>
       </p>
-    </div>
+    </>
   );
 }
 

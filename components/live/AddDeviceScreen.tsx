@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { ApiError, send } from '@/lib/browser/api-client.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyField } from '../ui/CopyField.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { FirstMessage } from './FirstMessage.tsx';
 import { ScreenHeader } from './ScreenHeader.tsx';
@@ -14,10 +15,10 @@ type Credential = { readonly username: string; readonly password: string };
 export function AddDeviceScreen() {
   const [credential, setCredential] = useState<Credential | null>(null);
   return (
-    <div className="md:max-w-160">
+    <>
       <ScreenHeader title="Add a device" back="/more" />
       {credential ? <Ready credential={credential} /> : <Ask onMade={setCredential} />}
-    </div>
+    </>
   );
 }
 
@@ -40,9 +41,10 @@ function Ask({ onMade }: { onMade: (credential: Credential) => void }) {
   }
 
   return (
-    <form onSubmit={create} className="flex flex-col gap-4">
+    <form onSubmit={create} className="flex flex-col gap-4 md:max-w-160">
       <p className="text-15 text-ink-2">
-        Every device has a password of its own for the broker, so that it can be taken away again.
+        Every device gets a password of its own, so that you can shut one out without touching the
+        rest.
       </p>
       <TextField
         label="Name of the device"
@@ -59,7 +61,7 @@ function Ask({ onMade }: { onMade: (credential: Credential) => void }) {
         </p>
       )}
       <Button type="submit" look="strong" disabled={busy || name.trim() === ''}>
-        Create credential
+        Create password
       </Button>
     </form>
   );
@@ -70,7 +72,7 @@ function Ready({ credential }: { credential: Credential }) {
   const host = window.location.hostname;
   const line = [
     `mosquitto_pub -h ${host} -p 1883 -u ${username} -P '${password}'`,
-    `-t sensors/window-sill/temperature -m 21.5 -q 1 -r`,
+    `-t sensors/${username}/temperature -m 21.5 -q 1 -r`,
   ].join(' ');
   return (
     <div className="flex flex-col gap-5">
@@ -83,10 +85,7 @@ function Ready({ credential }: { credential: Credential }) {
       <p className="-mt-3 text-13 text-ink-3">The password is shown this once.</p>
       <CopyField label="Try it in a terminal" text={line} />
       <FirstMessage />
-      <details>
-        <summary className="flex min-h-11 cursor-pointer items-center text-15 font-medium">
-          What may it say?
-        </summary>
+      <Disclosure title="What can it send?">
         <ul className="flex flex-col gap-2 pb-3 text-13 text-ink-2">
           <li>
             Home Assistant discovery (Zigbee2MQTT, Tasmota, ESPHome and many more) needs nothing
@@ -104,7 +103,7 @@ function Ready({ credential }: { credential: Credential }) {
             <code>devices/&lt;device&gt;/status</code> with online or offline, as its last will
           </li>
         </ul>
-      </details>
+      </Disclosure>
     </div>
   );
 }

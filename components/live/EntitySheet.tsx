@@ -54,7 +54,7 @@ function Opened({ id, open }: { id: string; open: boolean }) {
       {kind === 'light' && <LightControls view={view} onCommand={desk.run} onDrag={desk.drag} />}
       {kind === 'switch' && (
         <div className="grid place-items-center py-8" data-tone={toneOf(view)}>
-          <PowerButton view={view} onCommand={desk.run} />
+          <PowerButton view={view} onCommand={desk.run} isLarge />
         </div>
       )}
       <Recent view={view} />

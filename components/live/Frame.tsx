@@ -15,6 +15,9 @@ const PLACES: readonly { href: string; name: string; icon: IconName }[] = [
   { href: '/more', name: 'More', icon: 'dots-three' },
 ];
 
+/** Filled, three dots are a bar. */
+const hasFill = (icon: IconName) => icon !== 'dots-three';
+
 const isHere = (href: string, path: string) =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 
@@ -39,7 +42,7 @@ export function Frame({ path, children }: { path: string; children: ReactNode })
               aria-current={isHere(href, path) ? 'page' : undefined}
               className="flex min-h-11 items-center gap-3 rounded-control px-2.5 text-15 text-ink-2 aria-[current=page]:bg-inset aria-[current=page]:font-semibold aria-[current=page]:text-ink"
             >
-              <Icon name={icon} fill={isHere(href, path)} size={22} />
+              <Icon name={icon} fill={hasFill(icon) && isHere(href, path)} size={22} />
               {name}
             </Link>
           ))}
@@ -60,7 +63,7 @@ export function Frame({ path, children }: { path: string; children: ReactNode })
             aria-current={isHere(href, path) ? 'page' : undefined}
             className="flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-12 text-ink-3 aria-[current=page]:font-semibold aria-[current=page]:text-ink"
           >
-            <Icon name={icon} fill={isHere(href, path)} size={22} />
+            <Icon name={icon} fill={hasFill(icon) && isHere(href, path)} size={22} />
             {name}
           </Link>
         ))}

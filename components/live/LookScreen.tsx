@@ -14,9 +14,9 @@ const WORDS = {
 export function LookScreen() {
   const { theme, dragToDim } = usePreferences();
   return (
-    <div className="md:max-w-160">
+    <>
       <ScreenHeader title="Look" back="/more" />
-      <fieldset className="rounded-tile border border-line bg-surface px-4 py-1">
+      <fieldset className="rounded-tile border border-line bg-surface px-4 py-1 md:max-w-160">
         <legend className="sr-only">Theme</legend>
         {THEMES.map((name) => (
           <label key={name} className="flex min-h-12 items-center gap-3 text-15">
@@ -32,7 +32,7 @@ export function LookScreen() {
           </label>
         ))}
       </fieldset>
-      <label className="mt-4 flex min-h-14 items-center gap-3 rounded-tile border border-line bg-surface px-4 text-15">
+      <label className="mt-4 flex min-h-14 items-center gap-3 rounded-tile border border-line bg-surface px-4 text-15 md:max-w-160">
         <input
           type="checkbox"
           checked={dragToDim}
@@ -41,6 +41,6 @@ export function LookScreen() {
         />
         Drag along a lamp to dim it
       </label>
-    </div>
+    </>
   );
 }

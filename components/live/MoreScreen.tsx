@@ -12,7 +12,7 @@ const PLACES: readonly { href: string; icon: IconName; name: string; line: strin
     href: '/more/add-device',
     icon: 'plus',
     name: 'Add a device',
-    line: 'A credential for the broker',
+    line: 'Its password, and its first message',
   },
   {
     href: '/more/people',
@@ -30,7 +30,7 @@ export function MoreScreen() {
   return (
     <>
       <ScreenHeader title="More" />
-      <ul className="grid gap-2.5 md:max-w-160">
+      <ul className="grid gap-2.5 lg:grid-cols-2">
         {PLACES.map(({ href, icon, name, line }) => (
           <li key={href}>
             <Link
@@ -49,7 +49,7 @@ export function MoreScreen() {
           </li>
         ))}
       </ul>
-      <div className="mt-8 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4 md:max-w-160">
+      <div className="mt-8 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
         <p className="min-w-0 text-13 text-ink-3">
           {info ? `Signed in as ${info.user.name || info.user.email}` : ' '}
         </p>

@@ -8,11 +8,13 @@ import { ScreenHeader } from './ScreenHeader.tsx';
 /** Who may enter: people, devices, programs. */
 export function PeopleScreen() {
   return (
-    <div className="md:max-w-160">
+    <>
       <ScreenHeader title="People & devices" back="/more" />
-      <Sessions />
-      <MqttUsers />
-      <Tokens />
-    </div>
+      <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-2">
+        <Sessions />
+        <MqttUsers />
+        <Tokens />
+      </div>
+    </>
   );
 }

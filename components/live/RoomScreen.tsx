@@ -6,6 +6,7 @@ import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { sameItems, useHome, useHomeInfo, useRuntime } from '@/lib/browser/use-home.ts';
 import { isOn } from '@/lib/browser/words.ts';
 import { Button } from '../ui/Button.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { ScreenHeader } from './ScreenHeader.tsx';
 import { TileGroup } from './TileGroup.tsx';
@@ -57,12 +58,9 @@ export function RoomScreen({ room }: { room: string }) {
       />
       <TileGroup group={group(room, viewsOf(tiles))} title={null} />
       {more.length > 0 && (
-        <details className="mt-6">
-          <summary className="flex min-h-11 cursor-pointer items-center text-13 font-medium text-ink-3">
-            More ({more.length})
-          </summary>
+        <Disclosure title={`More (${more.length})`} className="mt-6">
           <TileGroup group={group(room, viewsOf(more))} title={null} />
-        </details>
+        </Disclosure>
       )}
       {info && tiles.length + more.length === 0 && (
         <Empty sentence="This room is empty." action={{ label: 'All rooms', href: '/rooms' }} />

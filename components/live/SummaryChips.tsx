@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { formatReading } from '@/lib/browser/format.ts';
+import { formatMean } from '@/lib/browser/format.ts';
 import { sameSummary, summarize } from '@/lib/browser/summary.ts';
 import { useHome } from '@/lib/browser/use-home.ts';
 import { ListSheet, type ListTopic } from './ListSheet.tsx';
@@ -15,7 +15,7 @@ export function SummaryChips() {
   const [topic, setTopic] = useState<ListTopic | null>(null);
   const inside =
     temperature &&
-    formatReading(temperature.value, temperature.unit) +
+    formatMean(temperature.value) +
       (temperature.unit.startsWith('°') ? '°' : ` ${temperature.unit}`);
   return (
     <div className="grid min-h-11 grid-cols-3 gap-x-2 sm:grid-cols-[repeat(3,144px)]">

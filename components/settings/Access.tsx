@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, send } from '@/lib/browser/api-client.ts';
-import { Button } from '../ui/Button.tsx';
+import { RevokeButton } from './RevokeButton.tsx';
 
 type Item = {
   readonly id: string;
@@ -32,24 +32,22 @@ export function Access<T>({ title, path, read, empty, children }: Props<T>) {
   const items = data ? read(data) : [];
   const problem = error ?? revoke.error;
   return (
-    <section className="mt-6 first-of-type:mt-0">
+    <section className="min-w-0">
       <h2 className="mb-2 text-17 font-semibold">{title}</h2>
       <ul className="divide-y divide-line rounded-tile border border-line bg-surface">
         {items.map(({ id, title: name, line, action = 'Revoke' }) => (
           <li key={id} className="flex min-h-16 items-center gap-3 px-4 py-2">
             <span className="min-w-0 flex-1">
               <span className="block truncate text-15 font-medium">{name}</span>
-              <span className="num block truncate text-13 text-ink-2">{line}</span>
+              <span className="num block text-13 break-words text-ink-2">{line}</span>
             </span>
             {action && (
-              <Button
-                className="px-3"
-                aria-label={`${action}: ${name}`}
+              <RevokeButton
+                action={action}
+                name={name}
                 disabled={revoke.isPending}
-                onClick={() => revoke.mutate(id)}
-              >
-                {action}
-              </Button>
+                onRevoke={() => revoke.mutate(id)}
+              />
             )}
           </li>
         ))}

@@ -11,6 +11,8 @@ type Props = {
   refusals: ReadonlyMap<string, number>;
 };
 
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What nobody understood and what the broker refused, counted per reason: shown, never hidden. */
 export function Misheard({ now, refusals }: Props) {
   const { data } = useQuery({
@@ -25,17 +27,20 @@ export function Misheard({ now, refusals }: Props) {
       about: '',
     })),
     ...(data?.counters ?? []).map(({ name, count, lastAt, detail }) => ({
-      name: name.replace(/^ignored: /, ''),
+      name: sentence(name.replace(/^ignored: /, '')),
       count,
       about: [detail, formatAge(now - Date.parse(lastAt))].filter(Boolean).join(' · '),
     })),
   ];
   if (!data) return null;
   return (
-    <section aria-labelledby="misheard" className="mt-8">
-      <h2 id="misheard" className="mb-2 text-13 font-medium text-ink-2">
+    <section aria-labelledby="misheard" className="min-w-0">
+      <h2 id="misheard" className="text-17 font-semibold">
         Not understood
       </h2>
+      <p className="mb-2 text-13 text-ink-2">
+        Messages nobody could read, or the broker refused, by reason.
+      </p>
       {rows.length === 0 ? (
         <p className="text-15 text-ink-2">Every message so far made sense.</p>
       ) : (

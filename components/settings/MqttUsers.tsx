@@ -9,9 +9,9 @@ import { Access } from './Access.tsx';
 export function MqttUsers() {
   return (
     <Access<{ mqttUsers: MqttUserOut[] }>
-      title="Devices at the broker"
+      title="Devices"
       path="/mqtt-users"
-      empty="No device has a credential yet."
+      empty="No device has been added yet."
       read={({ mqttUsers }) =>
         mqttUsers.map(({ username, name, createdAt }) => ({
           id: username,

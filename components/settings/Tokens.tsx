@@ -18,7 +18,7 @@ export function Tokens() {
     <Access<{ tokens: TokenOut[] }>
       title="API tokens"
       path="/tokens"
-      empty="No program has a token."
+      empty="No program has a token yet."
       read={({ tokens }) =>
         tokens.map(({ id, name, scope, expiresAt, lastUsedAt }) => ({
           id,
@@ -63,7 +63,7 @@ const SCOPES = [
 const EXPIRIES = [
   ['30', '30 days'],
   ['365', 'One year'],
-  ['', 'Never'],
+  ['', 'Until it is revoked'],
 ] as const;
 
 function NewToken({ onMade }: { onMade: (token: string) => void }) {
@@ -99,7 +99,7 @@ function NewToken({ onMade }: { onMade: (token: string) => void }) {
         onChange={(event) => setName(event.target.value)}
       />
       <Choice label="It may" value={scope} options={SCOPES} onChange={setScope} />
-      <Choice label="It ends after" value={days} options={EXPIRIES} onChange={setDays} />
+      <Choice label="Valid for" value={days} options={EXPIRIES} onChange={setDays} />
       {problem && (
         <p role="alert" className="text-13 text-warn">
           {problem}

@@ -18,7 +18,7 @@ export function Sheet({ open, onClose, title, line, children }: Props) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.45)] transition-opacity duration-200 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
+        <Dialog.Backdrop className="sheet-backdrop fixed inset-0 z-40 bg-[rgb(0_0_0/0.45)] transition-opacity duration-200 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
         <Dialog.Popup className="sheet-scroll fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col overflow-y-auto rounded-t-sheet border border-line bg-bg pb-[max(20px,env(safe-area-inset-bottom))] shadow-sheet transition-transform duration-320 ease-house data-[ending-style]:translate-y-full data-[starting-style]:translate-y-full md:inset-y-3 md:right-3 md:left-auto md:max-h-none md:w-[400px] md:rounded-sheet md:data-[ending-style]:translate-x-full md:data-[ending-style]:translate-y-0 md:data-[starting-style]:translate-x-full md:data-[starting-style]:translate-y-0">
           <div className="sticky top-0 z-10 flex items-start gap-3 bg-bg px-5 pt-4 pb-2">
             <div className="min-w-0 flex-1 pt-1">

@@ -63,7 +63,7 @@ export function chartSeries(series: SeriesOut): ChartSeries {
     rows,
     gaps,
     stats: statsOf(rows, to),
-    spans: isStrip || isText ? spansOf(series, to, gaps) : [],
+    spans: isStrip || isText ? joined(spansOf(series, to, gaps)) : [],
   };
 }
 
@@ -125,6 +125,18 @@ function spansOf(series: SeriesOut, to: number, gaps: ChartSeries['gaps']): read
       spans.push({ from: Date.parse(start), to: Date.parse(end), value: plain(value) });
   }
   return spans;
+}
+
+/** A device that says again what it said before does not begin something new. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  const out: Span[] = [];
+  for (const span of spans) {
+    const last = out.at(-1);
+    if (last && last.value === span.value && last.to === span.from)
+      out[out.length - 1] = { ...last, to: span.to };
+    else out.push(span);
+  }
+  return out;
 }
 
 const plain = (value: unknown): number | string =>

@@ -70,8 +70,9 @@ export function viewEntity(parts: Parts): EntityView {
 
 /** "Bathroom climate" in the bathroom is "Climate". */
 function withoutRoom(name: string, room: string | null): string {
-  if (room === null || !name.toLowerCase().startsWith(`${room.toLowerCase()} `)) return name;
-  const rest = name.slice(room.length + 1).trim();
+  if (room === null || !name.toLowerCase().startsWith(room.toLowerCase())) return name;
+  if (!/^[\s_-]/.test(name.slice(room.length))) return name;
+  const rest = name.slice(room.length).replace(/^[\s_-]+/, '');
   return rest === '' ? name : rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 

@@ -26,6 +26,31 @@ export function formatReading(value: number, unit: string | null): string {
   return numberFormat(unit !== null && ONE_DECIMAL.has(unit) ? 1 : 2).format(value);
 }
 
+/** A value at the side of a chart: as many decimals as its neighbours, and short if it is huge. */
+export function formatTick(value: number, decimals: number): string {
+  if (Math.abs(value) >= 100_000) return compact.format(value);
+  if (decimals > 4) return value.toPrecision(2);
+  return new Intl.NumberFormat(undefined, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(value);
+}
+
+const compact = new Intl.NumberFormat(undefined, {
+  notation: 'compact',
+  maximumSignificantDigits: 4,
+});
+
+/** The mean of several readings, to a tenth always: it must not change its width. */
+export function formatMean(value: number): string {
+  return Number.isFinite(value) ? tenth.format(value) : '—';
+}
+
+const tenth = new Intl.NumberFormat(undefined, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
 /** A whole number of percent. */
 export const formatPercent = (value: number): string => `${Math.round(value)} %`;
 
@@ -47,12 +72,19 @@ export function formatSpan(spanMs: number): string {
   return `${Math.floor(spanMs / DAY)} d`;
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const dayAndClock = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
-  hour: '2-digit',
+  hour: 'numeric',
   minute: '2-digit',
+});
+const toTheSecond = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
 });
 const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -65,6 +97,9 @@ export function formatMoment(at: number, now: number): string {
     ? clock.format(at)
     : dayAndClock.format(at);
 }
+
+/** Day and time to the second, for lists where several share a minute. */
+export const formatSecond = (at: number): string => toTheSecond.format(at);
 
 /** Date and time in full. */
 export const formatDate = (at: number): string => fullDate.format(at);

@@ -1,6 +1,6 @@
 import { isOnTiles } from './arrange.ts';
 import type { EntityView } from './entity-view.ts';
-import { formatReading } from './format.ts';
+import { formatMean } from './format.ts';
 import { summarize } from './summary.ts';
 
 /** A room and what it is up to in one line: "21.4° · 2 lights on". */
@@ -23,7 +23,7 @@ export function summarizeRooms(views: readonly EntityView[]): readonly RoomLine[
 function lineOf(members: readonly EntityView[]): string {
   const { temperature, lightsOn, doorsOpen } = summarize(members);
   const parts = [
-    temperature && `${formatReading(temperature.value, temperature.unit)} ${temperature.unit}`,
+    temperature && `${formatMean(temperature.value)} ${temperature.unit}`,
     lightsOn > 0 && `${lightsOn} ${lightsOn === 1 ? 'light' : 'lights'} on`,
     doorsOpen > 0 && `${doorsOpen} open`,
   ].filter(Boolean);

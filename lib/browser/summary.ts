@@ -13,7 +13,7 @@ export type Summary = {
 
 const DOORS = new Set(['door', 'window', 'garage_door', 'opening']);
 const OUTDOORS =
-  /\b(out|outside|outdoors?|balcony|garden|terrace|patio|yard|balkon|garten|terrasse|aussen|außen|draussen|draußen|freezer|fridge|water|cpu|chip|device|processor|boiler|oven)\b/i;
+  /\b(out|outside|outdoors?|balcony|garden|terrace|patio|yard|balkon|garten|terrasse|aussen|außen|draussen|draußen|freezer|fridge|water|cpu|chip|target|setpoint|device|processor|boiler|oven)\b/i;
 
 /** Air one lives in: a temperature that is neither outdoors nor of a machine. */
 const isIndoors = (view: EntityView) =>

@@ -105,11 +105,12 @@ export function flag(config: Config, key: string, fallback: boolean): boolean {
   return ['false', '0', 'no', 'off', 'disable'].includes(value) ? false : fallback;
 }
 
-/** The texts of a list, others left out; null if there is no list. */
+/** The texts of a list, others left out; a text alone is a list of one. null if there is none. */
 export function textList(config: Config, key: string, most = 500): readonly string[] | null {
   const value = config.get(key);
-  if (!Array.isArray(value)) return null;
-  return value.slice(0, most).flatMap((item) => textOf(item) ?? []);
+  if (Array.isArray(value)) return value.slice(0, most).flatMap((item) => textOf(item) ?? []);
+  const alone = textOf(value);
+  return alone ? [alone] : null;
 }
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;

@@ -23,6 +23,12 @@ const OFF = { command: 'turn_off' };
 /** Lamp, command, the JSON that goes out. */
 type Row = readonly [string, object, object, object];
 const JSON_ROWS: readonly Row[] = [
+  [
+    'a mode that is no list',
+    { ...JSON_LIGHT, supported_color_modes: 'rgb', brightness: true },
+    { rgb: [1, 2, 3] },
+    { state: 'ON', color: { r: 1, g: 2, b: 3 } },
+  ],
   ['nothing but on', modes('rgb'), {}, { state: 'ON' }],
   ['off', modes('rgb'), OFF, { state: 'OFF' }],
   [
@@ -404,6 +410,12 @@ const BASIC_ROWS: readonly Topics[] = [
     { ...dimmer, hs_command_topic: 'h', white_command_topic: 'w', white_scale: 100 },
     { white: 255 },
     ['w 100', 'c ON'],
+  ],
+  [
+    'a lamp of white alone',
+    { white_command_topic: 'w', white_scale: 100 },
+    { brightness: 50 },
+    ['w 50', 'c ON'],
   ],
   [
     'white, brightness turns on',

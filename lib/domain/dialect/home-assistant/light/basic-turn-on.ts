@@ -39,16 +39,13 @@ export function turnOn(
   const dimmer = commands.brightness;
   const channeled = CHANNELED.find((mode) => commands[mode] !== null);
   const dimsByColor = dimmer === null && channeled !== undefined;
-  let { brightness } = wish;
+  let { brightness, white } = wish;
   if (brightness !== null && dimmer === null && !dimsByColor) {
-    return invalid('brightness: this light takes none');
+    if (basic.whiteTopic === null) return invalid('brightness: this light takes none');
+    // A light of white alone: its level is its brightness.
+    [white, brightness] = [brightness, null];
   }
-  if (
-    basic.order === 'brightness' &&
-    dimmer !== null &&
-    brightness === null &&
-    wish.white === null
-  ) {
+  if (basic.order === 'brightness' && dimmer !== null && brightness === null && white === null) {
     // Nothing but the brightness turns this light on: its last one, else all of it.
     brightness = percentOf(before) ?? 100;
   }
@@ -81,11 +78,11 @@ export function turnOn(
     say(commands.effect, { value: wish.effect });
     target['effect'] = wish.effect;
   }
-  if (wish.white !== null && basic.whiteTopic !== null) {
-    const value = wish.white === 0 ? 0 : fromPercent(basic.whiteScale, wish.white);
+  if (white !== null && basic.whiteTopic !== null) {
+    const value = fromPercent(basic.whiteScale, white);
     messages.push(publish(basic.whiteTopic, String(value)));
     target['color_mode'] = 'white';
-    if (optimistic) target['brightness'] = wish.white;
+    if (optimistic) target['brightness'] = white;
   }
   if (basic.order === 'last') messages.push(publish(basic.topic, basic.words.on.exact));
   // A light that only brightness turns on, without a dimmer, has nothing else to be turned on with.

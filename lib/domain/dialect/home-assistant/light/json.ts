@@ -172,7 +172,7 @@ export function openJson(config: Config): Opened | string {
       target['effect'] = wish.effect;
     }
     if (wish.white !== null) {
-      message['white'] = wish.white === 0 ? 0 : fromPercent(whiteScale, wish.white);
+      message['white'] = fromPercent(whiteScale, wish.white);
       target['color_mode'] = 'white';
       if (optimistic) target['brightness'] = wish.white;
     }

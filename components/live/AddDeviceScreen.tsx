@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react';
 import { ApiError, send } from '@/lib/browser/api-client.ts';
+import { useHomeInfo } from '@/lib/browser/use-home.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyField } from '../ui/CopyField.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
@@ -14,10 +15,18 @@ type Credential = { readonly username: string; readonly password: string };
 /** Lets a device into the broker, shows what to enter on it, and waits for its first word. */
 export function AddDeviceScreen() {
   const [credential, setCredential] = useState<Credential | null>(null);
+  // A snapshot kept by an older version does not say.
+  const broker = useHomeInfo()?.broker ?? { port: 1883 };
   return (
     <>
       <ScreenHeader title="Add a device" back="/more" />
-      {credential ? <Ready credential={credential} /> : <Ask onMade={setCredential} />}
+      {broker.port === null ? (
+        <Elsewhere />
+      ) : credential ? (
+        <Ready credential={credential} port={broker.port} />
+      ) : (
+        <Ask onMade={setCredential} />
+      )}
     </>
   );
 }
@@ -67,16 +76,29 @@ function Ask({ onMade }: { onMade: (credential: Credential) => void }) {
   );
 }
 
-function Ready({ credential }: { credential: Credential }) {
+/** Another broker serves, and it alone decides who may come in. */
+function Elsewhere() {
+  return (
+    <div className="flex flex-col gap-5">
+      <p className="text-15 text-ink-2">
+        This home uses a broker of its own choice. Create a user for the device there, point the
+        device at it, and it appears here with its first message.
+      </p>
+      <FirstMessage />
+    </div>
+  );
+}
+
+function Ready({ credential, port }: { credential: Credential; port: number }) {
   const { username, password } = credential;
   const host = window.location.hostname;
   const line = [
-    `mosquitto_pub -h ${host} -p 1883 -u ${username} -P '${password}'`,
+    `mosquitto_pub -h ${host} -p ${port} -u ${username} -P '${password}'`,
     `-t sensors/${username}/temperature -m 21.5 -q 1 -r`,
   ].join(' ');
   return (
     <div className="flex flex-col gap-5">
-      <CopyField label="Broker" text={`${host}:1883`} />
+      <CopyField label="Broker" text={`${host}:${port}`} />
       <CopyField
         label="User and password"
         text={`${username}:${password}`}

@@ -67,16 +67,22 @@ export function summarize(
 }
 
 /** The summary of two adjacent spans, `a` before `b`. */
-export function merge(a: Summary, b: Summary): Summary {
-  return {
-    count: a.count + b.count,
-    min: Math.min(a.min, b.min),
-    max: Math.max(a.max, b.max),
-    area: a.area + b.area,
-    known: a.known + b.known,
-    first: a.count > 0 ? a.first : b.first,
-    last: b.count > 0 ? b.last : a.last,
-  };
+export const merge = (a: Summary, b: Summary): Summary => mergeAll([a, b]);
+
+/** The summary of adjacent spans, in order of time: of a year of hours in one go. */
+export function mergeAll(parts: readonly Summary[]): Summary {
+  let { count, min, max, area, known, first, last } = NOTHING;
+  for (const part of parts) {
+    min = Math.min(min, part.min);
+    max = Math.max(max, part.max);
+    area += part.area;
+    known += part.known;
+    if (part.count === 0) continue;
+    if (count === 0) first = part.first;
+    last = part.last;
+    count += part.count;
+  }
+  return { count, min, max, area, known, first, last };
 }
 
 /** The time-weighted mean; null when no value was known at any time. */

@@ -1,6 +1,6 @@
 import {
   mean,
-  merge,
+  mergeAll,
   NOTHING,
   type Step,
   type Summary,
@@ -28,10 +28,11 @@ export function statistic(
   return { ...summarize(rows, from, to, held), firstText, lastText: rows.at(-1)?.text ?? null };
 }
 
-export const mergeStatistics = (a: Statistic, b: Statistic): Statistic => ({
-  ...merge(a, b),
-  firstText: a.count > 0 ? a.firstText : b.firstText,
-  lastText: b.count > 0 ? b.lastText : a.lastText,
+/** The statistic of adjacent spans, in order of time. */
+export const mergeStatistics = (parts: readonly Statistic[]): Statistic => ({
+  ...mergeAll(parts),
+  firstText: parts.find(({ count }) => count > 0)?.firstText ?? null,
+  lastText: parts.findLast(({ count }) => count > 0)?.lastText ?? null,
 });
 
 /** The value in force when a span ends: its last reading, or what it began with. */

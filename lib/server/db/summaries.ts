@@ -98,17 +98,18 @@ export function summaryReader(db: Database, series: SeriesIndex, texts: Dictiona
       const rows = await rowsIn(own, joined(pieces.flat().filter(unread)));
       let held = await heldBefore(own, from);
       let next = 0;
-      const statistics = pieces.map((parts) =>
-        parts.reduce((sum, piece) => {
+      const statistics = pieces.map((parts) => {
+        const statisticsOfParts = parts.map((piece) => {
           const begin = next;
           if (unread(piece)) while (next < rows.length && rows[next]!.at < piece.to) next++;
           const part =
             (unread(piece) ? undefined : hours.get(piece.from)) ??
             statistic(rows.slice(begin, next), piece.from, piece.to, held);
           held = heldAfter(part, held);
-          return mergeStatistics(sum, part);
-        }, NO_STATISTIC),
-      );
+          return part;
+        });
+        return mergeStatistics(statisticsOfParts);
+      });
       const textOf = await texts.textsOf(
         statements,
         statistics.flatMap((s) => [s.firstText, s.lastText]),

@@ -34,14 +34,20 @@ ${Object.entries(COMMANDS)
   COMMAND --help tells more.`;
 
 async function main([name, ...args]: string[]): Promise<number> {
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined) {
+    console.error(help);
+    return 2;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
     console.log(help);
-    return name === undefined ? 2 : 0;
+    return 0;
   }
   if (!isName(name)) {
     console.error(`Unknown command ${name}.\n\n${help}`);
     return 2;
   }
+  // What it may make, such as the database, is for its owner alone.
+  process.umask(0o077);
   if (existsSync('.env')) process.loadEnvFile('.env');
   return (await COMMANDS[name].load())(args);
 }

@@ -22,6 +22,8 @@ async function load(part: Part): Promise<StartRole> {
 }
 
 async function main(argument: string | undefined): Promise<void> {
+  // The databases tell who is at home and when: what a role makes is for its owner alone.
+  process.umask(0o077);
   if (existsSync('.env')) process.loadEnvFile('.env');
   const env = readEnv(process.env);
   const child = process.argv[3] === '--child' || process.send !== undefined;

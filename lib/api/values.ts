@@ -58,20 +58,13 @@ export const formatTime = (at: number): string => new Date(at).toISOString();
 export const timeOut = (description: string) =>
   z.string().meta({ description, format: 'date-time' });
 
+/** Control characters, which terminals obey, and halves of surrogate pairs, which are no text. */
+const UNFIT = /[\p{Control}\p{Surrogate}]/u;
+const isFit = (value: string): boolean => !UNFIT.test(value);
+
 /** Text without control characters, for names and ids. */
 export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !hasControl(value), 'must not contain control characters');
-
-function hasControl(value: string): boolean {
-  for (let i = 0; i < value.length; i += 1) {
-    const code = value.charCodeAt(i);
-    if (code < 0x20 || code === 0x7f) return true;
-  }
-  return false;
-}
+  z.string().max(max).refine(isFit, 'must not contain control characters');
 
 /** A name that a person gives: not empty, trimmed. */
 export const givenName = z
@@ -79,7 +72,7 @@ export const givenName = z
   .trim()
   .min(1)
   .max(100)
-  .refine((value) => !hasControl(value), 'must not contain control characters');
+  .refine(isFit, 'must not contain control characters');
 
 export const limit = (most: number, fallback: number) =>
   wholeNumber(1, most, `At most this many (${fallback} if absent)`).optional();

@@ -56,6 +56,9 @@ test('a whole number is digits within its range and nothing else', () => {
 });
 
 test('a name is trimmed and holds no control characters', () => {
+  for (const bad of ['a\u009bb', 'a\u001bb', '\ud800', 'x\udc00'])
+    expect(givenName.safeParse(bad).success).toBe(false);
+  expect(givenName.parse('Küche 😀')).toBe('Küche 😀');
   expect(givenName.parse('  Küche ')).toBe('Küche');
   for (const bad of ['', '   ', 'a\0b', 'a\nb', 'x'.repeat(101)]) {
     expect(givenName.safeParse(bad).success).toBe(false);

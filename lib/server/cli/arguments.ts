@@ -1,3 +1,5 @@
+import { givenName } from '../../api/values.ts';
+
 /** A mistake on the command line, in words for whoever typed it. */
 export class UsageError extends Error {}
 
@@ -24,8 +26,9 @@ export function duration(text: string): number {
 export function nameArgument(name: string | undefined): string {
   const trimmed = name?.trim() ?? '';
   if (trimmed === '') throw new UsageError('--name is missing');
-  if (trimmed.length > 100) throw new UsageError('--name may have 100 characters');
-  return trimmed;
+  const parsed = givenName.safeParse(trimmed);
+  if (!parsed.success) throw new UsageError(`--name: ${parsed.error.issues[0]?.message}`);
+  return parsed.data;
 }
 
 /**

@@ -55,6 +55,7 @@ function parse(args: readonly string[]): Action {
       };
     }
     case 'list':
+      if (username !== undefined) throw new UsageError(`What is ${JSON.stringify(username)}?`);
       return async (credentials) => {
         for (const user of await credentials.listDevices()) {
           console.log(`${user.username.padEnd(24)}  ${user.name}`);

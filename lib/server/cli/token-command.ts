@@ -61,6 +61,7 @@ function parse(args: readonly string[]): Action {
       return (tokens) => create(tokens, name, scope, ms);
     }
     case 'list':
+      if (id !== undefined) throw new UsageError(`What is ${JSON.stringify(id)}?`);
       return list;
     case 'revoke':
       if (id === undefined)

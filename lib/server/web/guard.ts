@@ -47,7 +47,10 @@ const needs = (access: Access): string =>
 function refuseForeign({ headers }: Request, sameOrigin: Services['sameOrigin']): void {
   const origin = headers.get('origin') ?? undefined;
   const host = headers.get('host') ?? undefined;
-  if (headers.get('sec-fetch-site') === 'cross-site' || !sameOrigin(origin, host)) {
+  const site = headers.get('sec-fetch-site');
+  // A page of the same site is another one, by its port or name, unless its Origin says it is ours.
+  const foreign = site === 'cross-site' || (site === 'same-site' && origin === undefined);
+  if (foreign || !sameOrigin(origin, host)) {
     throw new Problem('foreign_origin');
   }
 }

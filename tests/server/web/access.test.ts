@@ -69,6 +69,7 @@ test('a page of another site changes nothing by cookie', async () => {
     { origin: 'https://evil.example' },
     { origin: 'null' },
     { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
   ];
   for (const headers of foreign) {
     const made = await ask(home.url, '/mqtt-users', { cookie, headers, body: { name: 'x' } });

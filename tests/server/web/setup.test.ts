@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import WebSocket from 'ws';
 import { ROUTES } from '../../../lib/api/routes.ts';
 import { startHome, type TestHome } from '../../support/roles.ts';
 import { ask } from './api.ts';
@@ -24,6 +25,28 @@ test('before there is an owner, only the health and the set-up answer', async ()
   expect((await ask(home.url, '/health')).status).toBe(200);
   const page = await fetch(`${home.url}/`, { redirect: 'manual' });
   expect(page.headers.get('location')).toContain('/setup');
+  const answered = await new Promise((resolve) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${home.ports.web}/mqtt`, 'mqtt');
+    socket.on('unexpected-response', (call, response) => {
+      resolve(response.statusCode);
+      call.destroy();
+    });
+    socket.on('error', () => {});
+  });
+  expect(answered).toBe(403);
+});
+
+test('guessing the setup code is stopped after ten tries, whoever claims to try', async () => {
+  const tries = await Promise.all(
+    Array.from({ length: 13 }, (_, i) =>
+      ask(home.url, '/setup', {
+        body: { ...owner, code: 'AAAAA-AAAAA' },
+        headers: { 'x-forwarded-for': `203.0.113.${i}` },
+      }),
+    ),
+  );
+  expect(tries.filter(({ status }) => status === 403)).toHaveLength(10);
+  expect(tries.filter(({ status }) => status === 429)).toHaveLength(3);
 });
 
 test('a restart shows a new code, and the old one is void', async () => {

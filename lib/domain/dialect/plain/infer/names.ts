@@ -53,7 +53,11 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 
 /** A level or key as a person would write it: `living_room` is `Living room`. */
 export function readable(name: string): string {
-  const plain = name.replace(/_+/g, ' ').replace(/\s+/g, ' ').trim();
+  // A hyphen between words is a space; one before a number (`esp32-7`) belongs to the name.
+  const plain = name
+    .replace(/_+|(?<=\p{L})-(?=\p{L})/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   if (plain === '') return name;
   const spelled = plain
     .split(' ')

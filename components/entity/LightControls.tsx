@@ -106,7 +106,7 @@ function PowerRow({ view, onCommand }: Omit<Props, 'onDrag'>) {
   return (
     <div className="flex w-full items-center justify-between gap-2">
       <PowerButton view={view} onCommand={onCommand} />
-      <div className="flex gap-1.5">
+      <div className="flex min-w-0 flex-wrap justify-end gap-1.5">
         {LEVELS.map((level) => (
           <button
             key={level}

@@ -69,7 +69,7 @@ function Chip({ children, onClick }: { children: ReactNode; onClick: () => void 
       onClick={onClick}
       className="num min-h-11 min-w-0 text-13 text-ink-2 sm:text-15"
     >
-      <span className="flex h-8 items-center justify-center rounded-chip border border-line bg-surface px-2">
+      <span className="flex h-8 items-center justify-center rounded-chip border border-line bg-surface px-1 sm:px-2">
         <span className="truncate">{children}</span>
       </span>
     </button>

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { formatReading } from '@/lib/browser/format.ts';
+import { formatFigure } from '@/lib/browser/format.ts';
 import { staleWords, statusWords, valueWords } from '@/lib/browser/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { TileFrame } from './TileFrame.tsx';
@@ -62,7 +62,7 @@ function Figure({ value, unit }: { value: EntityView['state'][string]; unit: str
   if (typeof value !== 'number') {
     return <span className="text-22 leading-8">{valueWords(value, null)}</span>;
   }
-  const text = formatReading(value, unit);
+  const text = formatFigure(value, unit);
   return (
     <data value={value} className="text-28">
       {text}

@@ -18,7 +18,7 @@ export function SummaryChips() {
     formatMean(temperature.value) +
       (temperature.unit.startsWith('°') ? '°' : ` ${temperature.unit}`);
   return (
-    <div className="grid min-h-11 grid-cols-3 gap-x-2 sm:grid-cols-[repeat(3,144px)]">
+    <div className="grid min-h-11 grid-cols-[repeat(auto-fill,minmax(min(5.5rem,100%),1fr))] gap-x-2 sm:grid-cols-[repeat(3,9rem)]">
       {lights > 0 && (
         <Chip onClick={() => setTopic('lights')}>
           {lightsOn === 0 ? (

@@ -26,6 +26,13 @@ export function formatReading(value: number, unit: string | null): string {
   return numberFormat(unit !== null && ONE_DECIMAL.has(unit) ? 1 : 2).format(value);
 }
 
+/** A reading in the large figures of a tile: the more digits before the point, the fewer after it. */
+export function formatFigure(value: number, unit: string | null): string {
+  const size = Math.abs(value);
+  if (!(size >= 1_000 && size < 1e15)) return formatReading(value, unit);
+  return numberFormat(size >= 10_000 ? 0 : 1).format(value);
+}
+
 /** A value at the side of a chart: as many decimals as its neighbours, and short if it is huge. */
 export function formatTick(value: number, decimals: number): string {
   if (Math.abs(value) >= 100_000) return compact.format(value);

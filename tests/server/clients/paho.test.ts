@@ -40,7 +40,10 @@ for (const [id, transport] of [
   test(`a Paho sensor over ${transport} shows as live, then offline when it is killed`, async () => {
     const topic = `sensors/${id}/temperature`;
     const sensor = await startSensor(id, transport);
-    await until(() => sensor.lines().length >= 5, { what: `five readings (${sensor.errors()})` });
+    await until(() => sensor.lines().length >= 5, { what: 'five readings' }).catch((error) => {
+      const broker = home.roles.get('broker')?.output().slice(-2_000);
+      throw new Error(`${error}\n${sensor.lines()}\n${sensor.errors()}\n${broker}`);
+    });
 
     const live = await until(
       async () => {

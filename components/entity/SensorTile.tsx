@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { formatFigure } from '@/lib/browser/format.ts';
-import { staleWords, statusWords, valueWords } from '@/lib/browser/words.ts';
+import { staleWords, statusWords, tileWords, valueWords } from '@/lib/browser/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { TileFrame } from './TileFrame.tsx';
 
@@ -48,7 +48,7 @@ export function SensorTile({ view, now, onOpen, line }: Props) {
           <>
             <p className="mt-0.5 text-28 font-semibold text-ink-3">—</p>
             <p className="num truncate text-13 text-ink-3" title={statusWords(view, now)}>
-              {statusWords(view, now)}
+              {tileWords(view, now)}
             </p>
           </>
         )}

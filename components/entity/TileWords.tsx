@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { staleWords, statusWords } from '@/lib/browser/words.ts';
+import { staleWords, statusWords, tileWords } from '@/lib/browser/words.ts';
 
 type Props = { view: EntityView; now: number };
 
@@ -16,9 +16,10 @@ export const TileWords = memo(function TileWords({ view, now }: Props) {
         {subtitle && <span className="font-normal text-ink-3"> · {subtitle}</span>}
       </p>
       <p
+        title={statusWords(view, now)}
         className={`num truncate text-13 ${isBad ? 'text-warn' : available ? 'text-ink-2' : 'text-ink-3'}`}
       >
-        {statusWords(view, now)}
+        {tileWords(view, now)}
         {stale && ` · ${stale}`}
       </p>
     </div>

@@ -2,7 +2,7 @@ import type { CommandPhase } from '../domain/command/command.ts';
 import type { State, Value } from '../domain/entity/entity.ts';
 import { binaryWord } from './binary-words.ts';
 import type { EntityView } from './entity-view.ts';
-import { formatAge, formatMoment, formatPercent, formatReading } from './format.ts';
+import { formatAge, formatMoment, formatPercent, formatReading, formatSpan } from './format.ts';
 
 /** Properties that hold what an entity mainly is, most telling first. */
 const MAIN = ['value', 'on', 'position', 'mode', 'state', 'current_temperature', 'activity'];
@@ -80,6 +80,14 @@ export function statusWords(view: EntityView, now: number): string {
   if (view.available) return stateWords(view);
   if (view.reportedAt === null) return 'Unreachable';
   return `Unreachable · last ${stateWords(view, view.state)} ${formatMoment(view.reportedAt, now)}`;
+}
+
+/** The same, short enough for a tile: for how long it has been out of reach. */
+export function tileWords(view: EntityView, now: number): string {
+  if (view.available || view.pending?.phase === 'no_answer' || view.pending?.phase === 'failed')
+    return statusWords(view, now);
+  if (view.reportedAt === null) return 'Unreachable';
+  return `Unreachable · ${formatSpan(now - view.reportedAt)}`;
 }
 
 /** How old the value is, if it is old enough to say so. */

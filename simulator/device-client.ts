@@ -2,6 +2,8 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { Device, Memory, Say } from './devices/device.ts';
 import { HOUR } from './house/clock.ts';
 
+const GOODBYE_MS = 1_000;
+
 export type Broker = {
   readonly url: string;
   readonly username?: string | undefined;
@@ -92,7 +94,10 @@ export function plugIn(
       timers.clear();
       // A goodbye would withhold the will, and the home would believe that the device lives on.
       if (client.connected && device.will) say(device.will);
-      await client.endAsync().catch(() => undefined);
+      // A broker that ends at the same moment never answers the goodbye.
+      const patience = setTimeout(() => client.end(true), GOODBYE_MS);
+      await client.endAsync(!client.connected).catch(() => undefined);
+      clearTimeout(patience);
       for (const timer of timers) clearTimeout(timer);
     },
   };

@@ -45,15 +45,7 @@ function Figures({ series }: { series: ChartSeries }) {
   const time = isRaw ? formatSecond : formatDate;
   return (
     <>
-      <thead>
-        <tr>
-          {heads.map((name) => (
-            <th key={name} scope="col" className={HEAD}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads names={heads} />
       <tbody>
         {[...series.rows]
           .reverse()
@@ -94,15 +86,7 @@ function Spans({
 }) {
   return (
     <>
-      <thead>
-        <tr>
-          {['From', 'To', 'State'].map((name) => (
-            <th key={name} scope="col" className={HEAD}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads names={['From', 'To', 'State']} />
       <tbody>
         {[...series.spans]
           .reverse()
@@ -117,5 +101,19 @@ function Spans({
           ))}
       </tbody>
     </>
+  );
+}
+
+function Heads({ names }: { names: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {names.map((name) => (
+          <th key={name} scope="col" className={HEAD}>
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }

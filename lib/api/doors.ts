@@ -198,4 +198,3 @@ export type LoginBody = z.output<NonNullable<typeof postLogin.body>>;
 export type TokenOut = z.infer<typeof token>;
 export type SessionOut = z.infer<typeof session>;
 export type MqttUserOut = z.infer<typeof mqttUser>;
-export type PageQuery = z.output<typeof page>;

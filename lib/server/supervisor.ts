@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { networkInterfaces } from 'node:os';
 import type { Env } from './env.ts';
 import type { Log } from './log.ts';
+import { pageAddresses } from './page-addresses.ts';
 import type { Running } from './role.ts';
 
 /** EX_CONFIG of sysexits.h: a mistake only a person can mend, so restarting is of no use. */
@@ -104,13 +104,7 @@ const isReady = (message: unknown): boolean =>
   message !== null &&
   (message as { type?: unknown }).type === 'ready';
 
-/** Where to point a browser: this machine, and its addresses in the home's network. */
 function banner(env: Env): string {
-  const open = env.HOST === '0.0.0.0' || env.HOST === '::';
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter((address) => address.family === 'IPv4' && !address.internal)
-    .map((address) => `http://${address.address}:${env.PORT}`);
-  const here = `http://${open ? 'localhost' : env.HOST}:${env.PORT}`;
-  return `\n  Inglenook is ready: ${[here, ...(open ? addresses : [])].join('  ')}\n`;
+  const { here, network } = pageAddresses(env);
+  return `\n  Inglenook is ready: ${[here, ...network].join('  ')}\n`;
 }

@@ -1,8 +1,6 @@
 import { TemplateError } from './limits.ts';
 import { type Arguments, Func, type Py } from './value.ts';
 
-export const NOTHING_GIVEN: Arguments = { positional: [], named: new Map() };
-
 export const positional = (...values: Py[]): Arguments => ({
   positional: values,
   named: new Map(),

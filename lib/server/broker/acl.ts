@@ -1,11 +1,7 @@
+import { JOURNAL_TOPIC } from '../journal/topics.ts';
 import type { Principal } from './principal.ts';
 
 export type Action = 'publish' | 'subscribe' | 'deliver';
-
-/** Head of the journal (seq as text), published by the broker to wake the recorder. */
-export const JOURNAL_TOPIC = '$inglenook/journal';
-/** `{"epoch","seq"}` from the recorder: what it has stored and the broker may prune. */
-export const CURSOR_TOPIC = '$inglenook/recorder/cursor';
 
 type Rule = { readonly publish: readonly string[]; readonly read: readonly string[] };
 

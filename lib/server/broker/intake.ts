@@ -1,4 +1,5 @@
-import { allowed, CURSOR_TOPIC } from './acl.ts';
+import { CURSOR_TOPIC } from '../journal/topics.ts';
+import { allowed } from './acl.ts';
 import type { Limits } from './limits.ts';
 import type { Principal } from './principal.ts';
 import type { Reason, Refusals } from './refusals.ts';

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { z } from 'zod';
+import { JOURNAL_TOPIC } from '../journal/topics.ts';
 import type { Log } from '../log.ts';
-import { JOURNAL_TOPIC } from './acl.ts';
 import type { Refusals } from './refusals.ts';
 import type { Store } from './store/store.ts';
 

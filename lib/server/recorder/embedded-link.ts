@@ -3,13 +3,9 @@ import mqtt, { type MqttClient } from 'mqtt';
 import type { Publish } from '../../domain/dialect/message.ts';
 import { brokerTrouble } from '../broker-trouble.ts';
 import type { Cursor } from '../db/batch.ts';
+import { CURSOR_TOPIC, JOURNAL_TOPIC } from '../journal/topics.ts';
 import type { Log } from '../log.ts';
 import { CLIENT_ID, lastWill, presence } from './presence.ts';
-
-/** The embedded broker says here that its journal has grown. */
-export const JOURNAL_TOPIC = '$inglenook/journal';
-/** And hears here how far it may be pruned. */
-export const CURSOR_TOPIC = '$inglenook/recorder/cursor';
 
 const RECONNECT_MS = 1_000;
 const CURSOR_EVERY_MS = 1_000;

@@ -1,7 +1,7 @@
-import { networkInterfaces } from 'node:os';
 import type { Doors } from '../auth/doors.ts';
 import type { SetupCode } from '../auth/setup-code.ts';
 import type { Env } from '../env.ts';
+import { pageAddresses } from '../page-addresses.ts';
 
 /**
  * Makes the owner that OWNER_EMAIL and OWNER_PASSWORD name, or shows the code with which a person
@@ -18,22 +18,14 @@ export async function greetFirstOwner(
     await doors.claim({ name: email.split('@')[0] ?? email, email, password });
     return;
   }
+  const { here, network } = pageAddresses(env);
   console.log(
     boxed([
       'This home has no owner yet. Open',
-      `${address(env)}/setup`,
+      `${network[0] ?? here}/setup`,
       `and enter the setup code  ${await code.renew()}`,
     ]),
   );
-}
-
-/** Where a browser in the home's network finds the page. */
-function address({ HOST, PORT }: Pick<Env, 'HOST' | 'PORT'>): string {
-  const open = HOST === '0.0.0.0' || HOST === '::';
-  const own = Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
-  return `http://${open ? (own ?? 'localhost') : HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 function boxed(lines: readonly string[]): string {

@@ -17,7 +17,7 @@ import { sessionStore } from '../db/sessions.ts';
 import { tokenStore } from '../db/tokens.ts';
 import type { Env } from '../env.ts';
 import type { Log } from '../log.ts';
-import { createOriginCheck } from '../origin.ts';
+import { createOriginCheck, type OriginCheck } from '../origin.ts';
 import type { StartRole } from '../role.ts';
 import { brokerWays } from './broker-urls.ts';
 import { createCommandDesk } from './commands.ts';
@@ -41,7 +41,7 @@ export const startWeb: StartRole = async (env, log) => {
   const database = await openDatabase(env);
   const sameOrigin = createOriginCheck(env);
   const live = await liveHome(env, log, database);
-  const services = await wire(env, log, database, live);
+  const services = await wire(env, log, database, live, sameOrigin);
   const withdraw = provideServices(services);
   await greetFirstOwner(env, services.doors, setupCode(env.DATA_DIR));
 
@@ -102,7 +102,13 @@ async function liveHome(env: Env, log: Log, database: Database): Promise<LiveHom
   });
 }
 
-async function wire(env: Env, log: Log, database: Database, live: LiveHome): Promise<Services> {
+async function wire(
+  env: Env,
+  log: Log,
+  database: Database,
+  live: LiveHome,
+  sameOrigin: OriginCheck,
+): Promise<Services> {
   const version = await ownVersion();
   const tokens = tokenStore(database);
   const sessions = sessionStore(database);
@@ -114,7 +120,7 @@ async function wire(env: Env, log: Log, database: Database, live: LiveHome): Pro
   return {
     version,
     log,
-    sameOrigin: createOriginCheck(env),
+    sameOrigin,
     tokens,
     sessions,
     credentials,

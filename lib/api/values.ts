@@ -89,5 +89,8 @@ export const nextCursor = z
 
 /** A value of a property, as in the domain. */
 export const value = z
-  .union([z.number(), z.boolean(), z.string(), z.null(), z.array(z.number())])
-  .meta({ id: 'Value', description: 'A number, on/off, a text, a colour as a list, or unknown' });
+  .union([z.number(), z.boolean(), z.string(), z.null(), z.array(z.number()), z.array(z.string())])
+  .meta({
+    id: 'Value',
+    description: 'A number, on/off, a text, a colour as a list, a list of texts, or unknown',
+  });

@@ -86,6 +86,8 @@ const BY_KIND = {
   notify: 'bell',
   tag: 'key',
   trigger: 'pulse',
+  color: 'palette',
+  structured: 'list-bullets',
 } as const;
 
 export type EntityIconName =

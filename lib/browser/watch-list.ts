@@ -1,15 +1,11 @@
+import { DIALECTS } from '../domain/dialect/dialects.ts';
 import type { Entity } from '../domain/entity/entity.ts';
 import { topicsOf } from '../domain/entity/entity-registry.ts';
 import { matches } from '../domain/entity/topic-filter.ts';
 
-/** Where new devices make themselves known: discovery, and the plain topics that need no set-up. */
+/** Where new devices make themselves known, in every dialect. */
 export const DISCOVERY_FILTERS: readonly string[] = [
-  'homeassistant/+/+/config',
-  'homeassistant/+/+/+/config',
-  'sensors/+/+',
-  'home/+/+',
-  'lights/+/state',
-  'devices/+/status',
+  ...new Set(DIALECTS.flatMap(({ announces }) => announces)),
 ];
 
 /**

@@ -35,7 +35,7 @@ export function valueWords(value: Value | undefined, unit: string | null): strin
   }
   return typeof value === 'string'
     ? value || '—'
-    : value.map((n) => formatReading(n, null)).join(', ');
+    : value.map((n) => (typeof n === 'number' ? formatReading(n, null) : n)).join(', ');
 }
 
 const WAITING = 'Waiting for first reading';

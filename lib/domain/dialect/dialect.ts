@@ -20,6 +20,12 @@ export type Definition =
        * (a Zigbee2MQTT device list). False: they stay (Home Assistant's component lists).
        */
       readonly complete: boolean;
+      /**
+       * True: this is the device's own, whole description, so what a lesser dialect says of the same
+       * device (Home Assistant discovery by its bridge) is the same again and is not shown. The
+       * order of DIALECTS tells who is lesser. Absent: only entities with a topic in common are.
+       */
+      readonly whole?: boolean;
     }
   /** The entities this topic defined are gone; with `uniqueIds`, only those of them. */
   | {
@@ -68,6 +74,11 @@ export interface Dialect<Memory = unknown> {
    * messages, is asked last, and its guesses yield when another dialect claims the same topic.
    */
   readonly infers: boolean;
+  /**
+   * Topic filters that bring every definition: what a page listens to in order to find new devices
+   * by itself. A dialect that guesses from anything names none; the server tells pages of its finds.
+   */
+  readonly announces: readonly string[];
   start(): Memory;
   /**
    * Writes into `memory` what it needs to know of entities that the home took up without their

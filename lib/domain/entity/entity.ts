@@ -28,14 +28,18 @@ export const ENTITY_KINDS = [
   'notify',
   'tag',
   'trigger',
+  /** A colour that is a property of its own (Homie), not a light's. */
+  'color',
+  /** A list or an object with parts, shown as it is. */
+  'structured',
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
 /**
- * A value of a property. Lists are colours (`hs`, `xy`, `rgb`, `rgbw`, `rgbww`) and the like;
- * `null` is "unknown".
+ * A value of a property. Lists of numbers are colours (`hs`, `xy`, `rgb`, `rgbw`, `rgbww`) and the
+ * like, lists of texts are what a structured value lists; `null` is "unknown".
  */
-export type Value = number | boolean | string | null | readonly number[];
+export type Value = number | boolean | string | null | readonly number[] | readonly string[];
 
 /** What an entity's properties are now: `value` of a sensor, `on`, `brightness`, … of a light. */
 export type State = Readonly<Record<string, Value>>;
@@ -53,7 +57,10 @@ export const COLOR_MODES = [
 ] as const;
 export type ColorMode = (typeof COLOR_MODES)[number];
 
-/** What an entity can do. A key that does not apply is absent. */
+/**
+ * What an entity can do. A key that does not apply is absent. Which keys, properties and commands
+ * each kind has: docs/entities.md.
+ */
 export type Capabilities = {
   readonly colorModes?: readonly ColorMode[];
   /** [warmest, coldest] in kelvin. */
@@ -64,19 +71,48 @@ export type Capabilities = {
   readonly transition?: boolean;
   /** The light takes `flash`. */
   readonly flash?: boolean;
+  /** Choices of a select; values of an enumerated sensor. */
   readonly options?: readonly string[];
+  /** Limits of a number, or of the length of a text. */
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
+  /** How a number or text is best entered: `slider` | `box`; `text` | `password`. */
+  readonly mode?: string;
+  /** A text must match it (a regular expression as the device gave it; a hint for forms). */
+  readonly pattern?: string;
+  /** Modes of a climate, humidifier or water heater. */
   readonly modes?: readonly string[];
   readonly presetModes?: readonly string[];
   readonly fanModes?: readonly string[];
   readonly swingModes?: readonly string[];
+  readonly swingHorizontalModes?: readonly string[];
   readonly eventTypes?: readonly string[];
+  /** Limits of a target temperature, in the entity's `unit` (°C if it names none). */
   readonly minTemp?: number;
   readonly maxTemp?: number;
   readonly tempStep?: number;
-  /** Commands the entity takes, where its kind alone does not say. */
+  /** Limits of a target humidity, percent. */
+  readonly minHumidity?: number;
+  readonly maxHumidity?: number;
+  /** Suction levels of a vacuum. */
+  readonly fanSpeeds?: readonly string[];
+  /** Tones of a siren. */
+  readonly tones?: readonly string[];
+  /** How many steps a fan's percentage really has. */
+  readonly speedCount?: number;
+  /** A lock or alarm wants a code: `number` or `text`. */
+  readonly codeFormat?: 'number' | 'text';
+  /** Where a camera's or image's frames are: the topic, and how the bytes are written there. */
+  readonly media?: {
+    readonly topic: string;
+    readonly encoding: 'raw' | 'base64';
+    readonly contentType: string | null;
+  };
+  /**
+   * The commands the entity takes, where its kind alone does not say: a cover that cannot stop, a
+   * fan without speeds. Absent: all of its kind that its other capabilities allow.
+   */
   readonly commands?: readonly string[];
 };
 
@@ -131,6 +167,8 @@ export type Entity = {
   /** `mdi:…` as the device asks for, or null. */
   readonly icon: string | null;
   readonly capabilities: Capabilities;
+  /** 0–1: how sure a dialect that guesses is of its guess; absent: the device said so itself. */
+  readonly confidence?: number;
   readonly source: Source;
 };
 

@@ -1,4 +1,6 @@
+import { checkCommand } from '../command/check.ts';
 import type { Command, Encoded } from '../command/command.ts';
+import { isRefused } from '../command/refused.ts';
 import type { Definition, Dialect, ParsedMessage, Report } from '../dialect/dialect.ts';
 import type { Entity, State } from './entity.ts';
 
@@ -44,7 +46,10 @@ export function createSpeakers(dialects: readonly Dialect[]) {
         return { ok: false, code: 'unsupported_command', reason: 'there is no such entity' };
       }
       return guarded<Encoded>(
-        () => dialect.encode(entity, command, before),
+        () => {
+          const checked = checkCommand(entity, command);
+          return isRefused(checked) ? checked : dialect.encode(entity, checked, before);
+        },
         (reason) => ({ ok: false, code: 'invalid_argument', reason }),
       );
     },

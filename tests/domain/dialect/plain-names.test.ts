@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readable } from '@/lib/domain/dialect/plain/infer/names.ts';
+import { readable } from '@/lib/domain/dialect/infer/names.ts';
 
 test.each([
   ['kitchen-climate', 'Kitchen climate'],

@@ -18,6 +18,7 @@ const sensor = (more: object = {}) => ({
 const guesser: Dialect<Set<string>> = {
   name: 'guesser',
   infers: true,
+  announces: [],
   start: () => new Set(),
   define(memory, { topic }) {
     if (!/^(guess|kitchen)\//.test(topic) || memory.has(topic)) return [];

@@ -25,6 +25,7 @@ export function createHaDiscovery(prefix: string): Dialect<Memory> {
   return {
     name,
     infers: false,
+    announces: [`${prefix}/+/+/config`, `${prefix}/+/+/+/config`],
     start: () => ({ parts: new Map() }),
 
     recall(memory, entities) {

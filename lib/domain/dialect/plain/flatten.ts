@@ -1,8 +1,8 @@
 import type { ParsedMessage } from '../dialect.ts';
+import { wordsOf } from '../infer/names.ts';
+import { type Scalar, scalarOf, scalarOfJson } from '../infer/scalar.ts';
+import { knownUnit } from '../infer/units.ts';
 import { isObject } from '../safe-json.ts';
-import { wordsOf } from './infer/names.ts';
-import { type Scalar, scalarOf, scalarOfJson } from './infer/scalar.ts';
-import { knownUnit } from './infer/units.ts';
 
 /** One value of a payload: the way to it, what it is, the unit told beside it. */
 export type Leaf = {

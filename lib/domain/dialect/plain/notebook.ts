@@ -1,5 +1,5 @@
 import type { Entity } from '../../entity/entity.ts';
-import type { Inference } from './infer/infer.ts';
+import type { Inference } from '../infer/infer.ts';
 
 /** What the plain dialect remembers: which values it has made entities of, and how it reads them. */
 export type Notebook = {

@@ -1,5 +1,5 @@
 import type { DeviceDescription } from '../dialect.ts';
-import { readable } from './infer/names.ts';
+import { readable } from '../infer/names.ts';
 
 /** Where a topic stands in the plain tree, and which device speaks there. */
 export type Place =

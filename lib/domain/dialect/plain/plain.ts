@@ -1,9 +1,9 @@
 import { unsupported } from '../../command/refused.ts';
 import type { Entity } from '../../entity/entity.ts';
 import type { Dialect, ParsedMessage, Report } from '../dialect.ts';
+import { binaryWord } from '../infer/binary.ts';
 import { isObject } from '../safe-json.ts';
 import { hasSeveralValues } from './flatten.ts';
-import { binaryWord } from './infer/binary.ts';
 import { defineLight, encodeLight, readLight } from './light.ts';
 import { emptyNotebook, type Notebook, recall } from './notebook.ts';
 import { placeAnywhere, placeOf } from './place.ts';
@@ -23,6 +23,7 @@ export function createPlainDialect({ everything }: PlainOptions): Dialect<Notebo
   return {
     name: 'plain',
     infers: true,
+    announces: ['sensors/+/+', 'home/+/+', 'lights/+/state', 'devices/+/status'],
     start: emptyNotebook,
     recall,
     define(memory, message) {

@@ -1,9 +1,9 @@
 import type { Entity } from '../../entity/entity.ts';
 import type { Definition, EntityDescription, ParsedMessage, Report } from '../dialect.ts';
+import { type Inference, infer } from '../infer/infer.ts';
+import { readable } from '../infer/names.ts';
+import type { Scalar } from '../infer/scalar.ts';
 import { type Leaf, leafAt, leavesOf } from './flatten.ts';
-import { type Inference, infer } from './infer/infer.ts';
-import { readable } from './infer/names.ts';
-import type { Scalar } from './infer/scalar.ts';
 import { bindingOf, type Notebook, note, ownerKey, pathKey } from './notebook.ts';
 import { timeOf } from './payload-time.ts';
 import type { Place } from './place.ts';

@@ -1,4 +1,4 @@
-import type { EntityKind } from '../../../entity/entity.ts';
+import type { EntityKind } from '../../entity/entity.ts';
 import { binaryMeaning } from './binary.ts';
 import { matchName, nameTable } from './match-name.ts';
 import { wordsOf } from './names.ts';

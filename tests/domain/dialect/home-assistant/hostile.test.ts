@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytes, START, testHome } from '../../../support/home.ts';
-import { fixturesOf } from '../../../support/mqtt-fixture.ts';
+import { allFixtures } from '../../../support/mqtt-fixture.ts';
 
-const captured = fixturesOf('ha-discovery').flatMap(([, { messages }]) => messages);
+const captured = allFixtures().flatMap(([, { messages }]) => messages);
 const configs = captured.flatMap(({ topic, payload = '' }) => {
   try {
     const json: unknown = JSON.parse(payload);

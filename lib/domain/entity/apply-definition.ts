@@ -7,10 +7,11 @@ import type {
 import type { createDeviceRegistry } from './device-registry.ts';
 import type { Entity } from './entity.ts';
 import { boundedDescription, type createEntityRegistry, topicsOf } from './entity-registry.ts';
-import { MAX_ENTITIES_PER_DEVICE } from './limits.ts';
+import type { HomeLimits } from './limits.ts';
 import type { Outcome } from './outcome.ts';
+import { dismissGuesses, isOvershadowed, isSpokenFor, overshadow } from './precedence.ts';
 import { same } from './same.ts';
-import { isFilter, matches } from './topic-filter.ts';
+import type { createShadows } from './shadows.ts';
 
 /** The parts of a home that a definition changes. */
 export type Workshop = {
@@ -18,9 +19,13 @@ export type Workshop = {
   readonly devices: ReturnType<typeof createDeviceRegistry>;
   /** Ids of entities that another topic may take over. */
   readonly open: Set<string>;
+  readonly shadows: ReturnType<typeof createShadows>;
+  readonly limits: HomeLimits;
   isInferred(dialect: string): boolean;
-  /** Does an explicit dialect's entity use the topic? */
-  isClaimed(topic: string): boolean;
+  /** The lower, the more a dialect's word counts. */
+  rank(dialect: string): number;
+  /** How many entities are guesses. */
+  guesses(): number;
   put(entity: Entity): void;
   remove(id: string, out: Outcome): void;
   replay(
@@ -51,6 +56,7 @@ export function applyDefinition(
         const uniqueId = work.registry.get(id)?.uniqueId ?? '';
         if (uniqueIds === null || uniqueIds.includes(uniqueId)) work.remove(id, out);
       }
+      if (work.shadows.withdraw(dialect, definition.definedBy, uniqueIds)) out.understand();
       out.complain('nothing was defined by this topic');
       return;
     }
@@ -72,26 +78,43 @@ type Define = Extract<Definition, { type: 'define' }>;
 function define(
   work: Workshop,
   dialect: string,
-  { device, entities, complete }: Define,
+  { device, entities, complete, whole = false }: Define,
   message: ParsedMessage,
   out: Outcome,
 ): void {
   const { registry } = work;
   const listed = new Set<string>();
+  const definers = new Set(entities.map((e) => e.source.definedBy ?? message.topic));
+  if (complete) for (const topic of definers) work.shadows.withdraw(dialect, topic, null);
   for (const given of entities) {
-    const description = boundedDescription(given);
+    const description = boundedDescription(whole ? asWhole(given) : given);
     const reason = registry.objection(description) ?? rivalry(work, description);
     if (reason !== null) {
       out.refuse(reason);
       continue;
     }
-    if (work.isInferred(dialect) && description.source.stateTopics.some(work.isClaimed)) continue;
+    if (work.isInferred(dialect)) {
+      const { stateTopics } = description.source;
+      if (stateTopics.some((topic) => isSpokenFor(work, dialect, topic))) continue;
+      if (work.guesses() >= work.limits.guesses && registry.known(description) === undefined) {
+        out.refuse(
+          `${work.limits.guesses} guesses are enough: adopt or ignore some, or raise MAX_GUESSES`,
+        );
+        continue;
+      }
+    } else if (isOvershadowed(work, dialect, device, description)) {
+      const shown = registry.known(description);
+      if (shown !== undefined) work.remove(shown.id, out);
+      work.shadows.put({ dialect, device, description });
+      out.understand();
+      continue;
+    }
     const id = take(work, dialect, device, description, message, out);
     if (id !== null) listed.add(id);
   }
   if (complete) {
-    for (const source of new Set(entities.map((e) => e.source.definedBy ?? message.topic))) {
-      for (const id of registry.definedBy(dialect, source)) {
+    for (const topic of definers) {
+      for (const id of registry.definedBy(dialect, topic)) {
         if (!listed.has(id)) work.remove(id, out);
       }
     }
@@ -109,6 +132,20 @@ function rivalry({ registry, open }: Workshop, description: EntityDescription): 
   return `unique id "${description.uniqueId}" is already defined by ${known.source.definedBy}`;
 }
 
+const asWhole = (description: EntityDescription): EntityDescription => ({
+  ...description,
+  source: { ...description.source, whole: true },
+});
+
+/** Shows again what is no longer said better elsewhere. */
+export function revealShadows(work: Workshop, message: ParsedMessage, out: Outcome): void {
+  for (const { dialect, device, description } of work.shadows.all()) {
+    if (isOvershadowed(work, dialect, device, description)) continue;
+    work.shadows.drop(description);
+    take(work, dialect, device, description, message, out);
+  }
+}
+
 /** Takes in one entity with its device; its id, or null if there is no room for it. */
 function take(
   work: Workshop,
@@ -124,7 +161,7 @@ function take(
   const owner = devices.upsert(device ?? ownDevice(description, id), dialect);
   if (
     owner === null ||
-    registry.ofDevice(owner.id).length >= MAX_ENTITIES_PER_DEVICE + (old ? 1 : 0)
+    registry.ofDevice(owner.id).length >= work.limits.entitiesPerDevice + (old ? 1 : 0)
   ) {
     out.refuse('too many devices, or entities of one device');
     return null;
@@ -151,7 +188,9 @@ function take(
   ) {
     devices.drop(old.deviceId);
   }
-  if (!work.isInferred(dialect)) yieldTo(work, entity, out);
+  work.shadows.drop(description);
+  if (!work.isInferred(dialect)) overshadow(work, entity, out);
+  dismissGuesses(work, entity, out);
   if (old === undefined || !same(old.source, entity.source)) {
     work.replay(entity, topicsOf(entity), message.topic, old !== undefined, out);
   }
@@ -170,18 +209,4 @@ function ownDevice({ name, uniqueId }: EntityDescription, id: string): DeviceDes
     identifiers: [`entity:${id}`],
     viaDevice: null,
   };
-}
-
-/** Guesses about topics that an explicit entity now uses were guesses: they go. */
-function yieldTo({ registry, isInferred, remove }: Workshop, entity: Entity, out: Outcome): void {
-  const rivals = new Set<string>();
-  for (const topic of [...topicsOf(entity), ...entity.source.commandTopics]) {
-    const candidates = isFilter(topic) ? registry.all().map(({ id }) => id) : registry.fedBy(topic);
-    for (const id of candidates) {
-      const source = registry.get(id)?.source;
-      if (source === undefined || !isInferred(source.dialect)) continue;
-      if (source.stateTopics.some((t) => t === topic || matches(topic, t))) rivals.add(id);
-    }
-  }
-  for (const id of rivals) remove(id, out);
 }

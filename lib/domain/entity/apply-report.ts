@@ -1,10 +1,11 @@
 import type { Report } from '../dialect/dialect.ts';
 import type { EntityStatus, Value } from './entity.ts';
 import type { Update } from './home.ts';
-import { MAX_STATE_TEXT } from './limits.ts';
+import { MAX_NAME, MAX_STATE_TEXT } from './limits.ts';
 
 const DAY = 86_400_000;
 const MAX_LIST = 16;
+const MAX_TEXTS = 64;
 
 /** What one message said about one entity, taken together. */
 export type Applied = {
@@ -76,10 +77,14 @@ export function boundedValue(value: Value): Value | undefined {
       return value.length > MAX_STATE_TEXT ? cutText(value) : value;
     default:
       if (value === null) return null;
-      return Array.isArray(value) && value.length <= MAX_LIST && value.every(Number.isFinite)
-        ? value
-        : undefined;
+      return Array.isArray(value) ? boundedList(value) : undefined;
   }
+}
+
+function boundedList(list: readonly unknown[]): Value | undefined {
+  if (list.length <= MAX_LIST && list.every(Number.isFinite)) return list as readonly number[];
+  const isText = list.length <= MAX_TEXTS && list.every((item) => typeof item === 'string');
+  return isText ? (list as readonly string[]).map((text) => text.slice(0, MAX_NAME)) : undefined;
 }
 
 /** Not in the middle of a surrogate pair. */

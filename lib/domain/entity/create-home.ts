@@ -1,17 +1,20 @@
 import type { ParsedMessage, Report } from '../dialect/dialect.ts';
 import type { Message } from '../dialect/message.ts';
 import { parseMessage } from '../dialect/parse-message.ts';
-import { applyDefinition } from './apply-definition.ts';
+import { applyDefinition, revealShadows, type Workshop } from './apply-definition.ts';
 import { applyReports } from './apply-report.ts';
 import { createClockwork } from './clockwork.ts';
 import { createDeviceRegistry } from './device-registry.ts';
 import type { DeviceAvailability, Entity, EntityStatus } from './entity.ts';
 import { NO_STATUS } from './entity.ts';
 import { createEntityRegistry } from './entity-registry.ts';
+import { explain } from './explain.ts';
 import type { CreateHome, Folded, Home } from './home.ts';
 import { createLastPayloads } from './last-payloads.ts';
+import { DEFAULT_LIMITS, type HomeLimits } from './limits.ts';
 import { createOutcome, type Outcome } from './outcome.ts';
 import { combined, isAnnounced, isExpired, isHeard, isReachable } from './reachable.ts';
+import { createShadows } from './shadows.ts';
 import { createSpeakers, type Speaker } from './speakers.ts';
 import { MAX_TOPIC_LENGTH } from './topic-filter.ts';
 
@@ -19,18 +22,23 @@ import { MAX_TOPIC_LENGTH } from './topic-filter.ts';
  * An empty home that speaks these dialects. Explicit dialects are asked in the given order; those
  * that infer come last, and only for topics that no explicit entity uses.
  */
-export const createHome: CreateHome = (dialects): Home => {
+export const createHome: CreateHome = (dialects, options = {}): Home => {
+  const limits: HomeLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const speakers = createSpeakers(dialects);
-  const { isInferred } = speakers;
-  const registry = createEntityRegistry();
-  const devices = createDeviceRegistry(isInferred);
+  const { isInferred, rank } = speakers;
+  const registry = createEntityRegistry(limits);
+  const devices = createDeviceRegistry(rank, limits);
+  const shadows = createShadows();
   const statuses = new Map<string, EntityStatus>();
-  const last = createLastPayloads();
+  const last = createLastPayloads(limits);
   /** Entities that another topic may take over: released, or restored and not heard of since. */
   const open = new Set<string>();
   /** The last word on `available` for each entity, so that only changes are told. */
   const told = new Map<string, boolean>();
   const clockwork = createClockwork();
+  let guesses = 0;
+  /** Something certain was withdrawn: what was said less well may be shown again. */
+  let isLosing = false;
 
   const statusOf = (id: string) => statuses.get(id) ?? NO_STATUS;
 
@@ -90,10 +98,15 @@ export const createHome: CreateHome = (dialects): Home => {
     if (registry.ofDevice(entity.deviceId).length === 0) devices.drop(entity.deviceId);
     out.remove(id);
     // What the entity kept others from reading may be guessed again.
-    if (!isInferred(entity.source.dialect)) speakers.guessAgain();
+    if (isInferred(entity.source.dialect)) guesses--;
+    else {
+      isLosing = true;
+      speakers.guessAgain();
+    }
   }
 
   function put(entity: Entity): void {
+    if (registry.get(entity.id) === undefined && isInferred(entity.source.dialect)) guesses++;
     registry.put(entity);
     clockwork.watch(entity);
   }
@@ -103,7 +116,10 @@ export const createHome: CreateHome = (dialects): Home => {
       ids.some((id) => !isInferred(registry.get(id)?.source.dialect ?? '')),
     );
 
-  const work = { registry, devices, open, isInferred, isClaimed, put, remove, replay, tell };
+  const work: Workshop = {
+    ...{ registry, devices, open, shadows, limits, isInferred, rank, put, remove, replay, tell },
+    guesses: () => guesses,
+  };
 
   /** Asks one dialect whether the message defines something; true if it does. */
   function consider(speaker: Speaker, message: ParsedMessage, out: Outcome): boolean {
@@ -112,6 +128,16 @@ export const createHome: CreateHome = (dialects): Home => {
       applyDefinition(work, speaker.dialect.name, definition, message, out);
     }
     return definitions.length > 0;
+  }
+
+  /** Asks those who guess, the surest first, until one takes the topic for its own. */
+  function guess(message: ParsedMessage, out: Outcome): void {
+    const taken = Math.min(
+      ...registry.fedBy(message.topic).map((id) => rank(registry.get(id)?.source.dialect ?? '')),
+    );
+    for (const speaker of speakers.guessing) {
+      if (rank(speaker.dialect.name) > taken || consider(speaker, message, out)) return;
+    }
   }
 
   function fold(message: Message): Folded {
@@ -126,11 +152,11 @@ export const createHome: CreateHome = (dialects): Home => {
     for (const speaker of speakers.explicit)
       if (consider(speaker, parsed, out)) isDefinition = true;
     if (!isDefinition) {
-      if (!isClaimed(topic)) {
-        for (const speaker of speakers.guessing) consider(speaker, parsed, out);
-      }
+      if (!isClaimed(topic)) guess(parsed, out);
       last.keep(message);
     }
+    if (isLosing && shadows.size() > 0) revealShadows(work, parsed, out);
+    isLosing = false;
     const readers = registry.fedBy(topic);
     for (const id of readers) read(registry.get(id) as Entity, parsed, out, false);
     if (readers.length === 0 && registry.commandedBy(topic).length > 0) {
@@ -199,11 +225,33 @@ export const createHome: CreateHome = (dialects): Home => {
       now,
     );
 
+  const assign: Home['assign'] = (places) => {
+    const out = createOutcome();
+    registry.assign(places);
+    for (const entity of registry.all()) {
+      const id = registry.placeOf(entity);
+      if (id === undefined || id === entity.id) continue;
+      const status = statusOf(entity.id);
+      const device = devices.get(entity.deviceId);
+      remove(id, out);
+      remove(entity.id, out);
+      // With its last entity the device went too; but it goes on.
+      if (device !== undefined) devices.put(device);
+      put({ ...entity, id });
+      statuses.set(id, status);
+      out.define(id);
+    }
+    isLosing = false;
+    return out.folded('');
+  };
+
   return {
     fold,
     advance,
     restore,
+    assign,
     assume,
+    explain: (message) => explain({ speakers, registry, statusOf }, message),
     availability,
     device: devices.get,
     devices: devices.all,

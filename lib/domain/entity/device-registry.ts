@@ -1,6 +1,6 @@
 import type { DeviceDescription } from '../dialect/dialect.ts';
 import type { Device } from './entity.ts';
-import { MAX_DEVICES, MAX_IDENTIFIERS, MAX_NAME } from './limits.ts';
+import { type HomeLimits, MAX_IDENTIFIERS, MAX_NAME } from './limits.ts';
 import { same } from './same.ts';
 import { hash, slug } from './slug.ts';
 
@@ -16,7 +16,7 @@ export type Upserted = {
  * The devices of a home. Descriptions that share an identifier are one device, whichever dialect
  * they come from (conventions §0, rule 1).
  */
-export function createDeviceRegistry(isInferred: (dialect: string) => boolean) {
+export function createDeviceRegistry(rank: (dialect: string) => number, limits: HomeLimits) {
   const devices = new Map<string, Device>();
   const owners = new Map<string, string>();
 
@@ -37,11 +37,11 @@ export function createDeviceRegistry(isInferred: (dialect: string) => boolean) {
     const plain = slug(identity);
     return devices.has(plain) ? `${plain}_${hash(`${dialect}\n${identity}`).slice(0, 8)}` : plain;
   };
-  /** The newer word counts where it says something; a guess only fills what nobody told. */
+  /** The newer word counts where it says something; a lesser dialect only fills what nobody told. */
   const merge = (old: Device, { description, dialect }: Described): Device => {
-    const guess = isInferred(dialect) && !isInferred(old.dialect);
+    const isLesser = rank(dialect) > rank(old.dialect);
     const pick = <T>(before: T | null, after: T | null) =>
-      guess ? (before ?? after) : (after ?? before);
+      isLesser ? (before ?? after) : (after ?? before);
     return {
       id: old.id,
       name: pick(old.name || null, description.name || null) ?? '',
@@ -49,7 +49,7 @@ export function createDeviceRegistry(isInferred: (dialect: string) => boolean) {
       model: pick(old.model, description.model),
       swVersion: pick(old.swVersion, description.swVersion),
       room: pick(old.room, description.room),
-      dialect: isInferred(old.dialect) ? dialect : old.dialect,
+      dialect: isLesser ? old.dialect : dialect,
       identifiers: union(old.identifiers, description.identifiers),
       viaDevice: pick(old.viaDevice, description.viaDevice),
     };
@@ -63,7 +63,7 @@ export function createDeviceRegistry(isInferred: (dialect: string) => boolean) {
       const [first, ...others] = [...known];
       const old = first === undefined ? undefined : devices.get(first);
       if (old === undefined) {
-        if (devices.size >= MAX_DEVICES) return null;
+        if (devices.size >= limits.devices) return null;
         const id = freeId(description, dialect);
         const name = description.name || (description.identifiers[0] ?? id);
         put({ ...description, name, id, dialect });
@@ -87,6 +87,10 @@ export function createDeviceRegistry(isInferred: (dialect: string) => boolean) {
       return { id: old.id, changed: true, absorbed: others };
     },
 
+    /** Ids of the devices that a description may be about. */
+    namedBy: ({ identifiers }: DeviceDescription): readonly string[] => [
+      ...new Set(identifiers.flatMap((name) => owners.get(name) ?? [])),
+    ],
     put,
     drop,
     get: (id: string) => devices.get(id),

@@ -1,8 +1,7 @@
 import type { EntityDescription } from '../dialect/dialect.ts';
 import type { Entity } from './entity.ts';
 import {
-  MAX_ENTITIES,
-  MAX_FILTERS,
+  type HomeLimits,
   MAX_NAME,
   MAX_SOURCE_LENGTH,
   MAX_TOPICS_PER_ENTITY,
@@ -13,13 +12,15 @@ import { isFilter, isTopicFilter, isTopicName } from './topic-filter.ts';
 import { createTopicIndex } from './topic-index.ts';
 
 /** The entities of a home, found by id, by what defined them, by identity and by topic. */
-export function createEntityRegistry() {
+export function createEntityRegistry(limits: HomeLimits) {
   const entities = new Map<string, Entity>();
   const ids = new Map<string, string>();
   const byDefinition = new Map<string, Set<string>>();
   const byDevice = new Map<string, Set<string>>();
   const feeds = createTopicIndex();
   const commands = createTopicIndex();
+  /** Which id an identity is to have: that of the entity it takes the place of. */
+  let places: ReadonlyMap<string, string> = new Map();
 
   const drop = (id: string): Entity | undefined => {
     const entity = entities.get(id);
@@ -56,8 +57,18 @@ export function createEntityRegistry() {
       return id === undefined ? undefined : entities.get(id);
     },
 
-    /** `<kind>.<slug>`; where two identities share a slug, the later one carries a mark. */
+    /** From now on these identities have these ids. */
+    assign(next: ReadonlyMap<string, string>): void {
+      places = next;
+    },
+
+    /** The id that is kept for an identity; undefined: none is. */
+    placeOf: (entity: EntityDescription): string | undefined => places.get(identity(entity)),
+
+    /** The id kept for its identity, else `<kind>.<slug>`; where two identities share a slug, the later one carries a mark. */
     freeId(description: EntityDescription): string {
+      const place = places.get(identity(description));
+      if (place !== undefined && !entities.has(place)) return place;
       const plain = `${description.kind}.${slug(description.uniqueId)}`;
       return entities.has(plain) ? `${plain}_${hash(identity(description)).slice(0, 8)}` : plain;
     },
@@ -72,12 +83,12 @@ export function createEntityRegistry() {
         heard.find((topic) => !isTopicFilter(topic)) ??
         source.commandTopics.find((topic) => !isTopicName(topic));
       if (wrong !== undefined) return `"${wrong.slice(0, 80)}" is no topic to use`;
-      if (heard.some(isFilter) && feeds.filterCount() >= MAX_FILTERS) {
+      if (heard.some(isFilter) && feeds.filterCount() >= limits.filters) {
         return 'too many topic filters with wildcards in this home';
       }
       if (JSON.stringify(source).length > MAX_SOURCE_LENGTH) return 'definition too large';
-      if (entities.size >= MAX_ENTITIES && !ids.has(identity(description))) {
-        return `this home is full (${MAX_ENTITIES} entities)`;
+      if (entities.size >= limits.entities && !ids.has(identity(description))) {
+        return `this home is full (${limits.entities} entities): raise MAX_ENTITIES`;
       }
       return null;
     },
@@ -123,7 +134,12 @@ export function boundedDescription(description: EntityDescription): EntityDescri
   };
 }
 
-const identity = ({ source, kind, uniqueId }: EntityDescription) =>
+/** What an entity is known again by, whatever its id. */
+export const identity = ({
+  source,
+  kind,
+  uniqueId,
+}: Pick<EntityDescription, 'source' | 'kind' | 'uniqueId'>): string =>
   `${source.dialect}\n${kind}\n${uniqueId}`;
 
 const definition = ({ source }: Entity) => `${source.dialect}\n${source.definedBy}`;

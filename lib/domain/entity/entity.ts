@@ -144,6 +144,10 @@ export type Source = {
   readonly offDelayMs: number | null;
   /** True if the device reports no state: a command's target counts as the state at once. */
   readonly optimistic: boolean;
+  /** True: defined by its device's own whole description (dialect.ts, `whole`). */
+  readonly whole?: boolean;
+  /** True: a person made it, knowing what else the topic is used for; nothing overshadows it. */
+  readonly byHand?: boolean;
   readonly binding: Binding;
 };
 

@@ -2,6 +2,8 @@ import type { Command, Encoded } from '../command/command.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Ignored, Message, Publish } from '../dialect/message.ts';
 import type { Device, DeviceAvailability, Entity, EntityStatus, State, Value } from './entity.ts';
+import type { Explanation } from './explain.ts';
+import type { HomeLimits } from './limits.ts';
 
 /** One reported value: also when it is the value it already had, for a reading is a reading. */
 export type Update = {
@@ -43,6 +45,14 @@ export interface Home {
     readonly entities: readonly Entity[];
     readonly statuses: Readonly<Record<string, EntityStatus>>;
   }): void;
+  /**
+   * From now on the entities with these identities (entity-registry.ts, `identity`) have these ids:
+   * a replaced device's successor takes over its ids, and with them its history. What had such an id
+   * before is gone.
+   */
+  assign(places: ReadonlyMap<string, string>): Folded;
+  /** Why a message is shown as it is: what every dialect and every reader makes of it. Changes nothing. */
+  explain(message: Message): Explanation;
   device(id: string): Device | undefined;
   entity(id: string): Entity | undefined;
   devices(): readonly Device[];
@@ -56,4 +66,8 @@ export interface Home {
   encode(command: Command): Encoded;
 }
 
-export type CreateHome = (dialects: readonly Dialect[]) => Home;
+export type HomeOptions = {
+  readonly limits?: Partial<HomeLimits>;
+};
+
+export type CreateHome = (dialects: readonly Dialect[], options?: HomeOptions) => Home;

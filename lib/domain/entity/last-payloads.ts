@@ -1,12 +1,12 @@
 import type { Message } from '../dialect/message.ts';
-import { MAX_KEPT_BYTES, MAX_KEPT_PAYLOAD, MAX_KEPT_TOPICS } from './limits.ts';
+import { type HomeLimits, MAX_KEPT_PAYLOAD } from './limits.ts';
 import { isFilter, matches } from './topic-filter.ts';
 
 /**
  * The last message of each topic, oldest forgotten first: states may arrive before the definition
  * that explains them (conventions §0, rule 6).
  */
-export function createLastPayloads() {
+export function createLastPayloads({ keptTopics, keptBytes }: HomeLimits) {
   const kept = new Map<string, Message>();
   let bytes = 0;
   const forget = (topic: string) => {
@@ -23,7 +23,7 @@ export function createLastPayloads() {
       // A copy: a client's payload is often a view that would keep a whole network buffer alive.
       kept.set(message.topic, { ...message, payload: new Uint8Array(message.payload) });
       bytes += cost(message);
-      while (kept.size > MAX_KEPT_TOPICS || bytes > MAX_KEPT_BYTES) {
+      while (kept.size > keptTopics || bytes > keptBytes) {
         const oldest = kept.keys().next();
         if (oldest.done) return;
         forget(oldest.value);

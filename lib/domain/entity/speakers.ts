@@ -15,12 +15,19 @@ export function createSpeakers(dialects: readonly Dialect[]) {
   const speakers = new Map<string, Speaker>();
   for (const dialect of dialects) speakers.set(dialect.name, { dialect, memory: dialect.start() });
   const all = [...speakers.values()];
+  const ranks = new Map(
+    [...all]
+      .sort((a, b) => Number(a.dialect.infers) - Number(b.dialect.infers))
+      .map(({ dialect }, index) => [dialect.name, index]),
+  );
   const guessing = all.filter(({ dialect }) => dialect.infers);
   return {
     /** Those that know their devices by definitions, in the order in which they are asked. */
     explicit: all.filter(({ dialect }) => !dialect.infers),
     /** Those that infer: asked last. */
     guessing,
+    /** How much the word of a dialect counts: the lower the more, guesses last. */
+    rank: (dialect: string): number => ranks.get(dialect) ?? all.length,
     isInferred: (dialect: string) => speakers.get(dialect)?.dialect.infers ?? false,
 
     define: ({ dialect, memory }: Speaker, message: ParsedMessage): readonly Definition[] =>
@@ -61,6 +68,16 @@ export function createSpeakers(dialects: readonly Dialect[]) {
         dialect.recall?.(memory, own);
       }
     },
+
+    /** What each dialect would make of a message if it had heard nothing before. */
+    opinions: (message: ParsedMessage): readonly (readonly [Dialect, readonly Definition[]])[] =>
+      all.map(({ dialect }) => [
+        dialect,
+        guarded<readonly Definition[]>(
+          () => dialect.define(dialect.start(), message),
+          (reason) => [{ type: 'rejected', reason }],
+        ),
+      ]),
 
     /** What was guessed may be guessed again: a topic has become free. */
     guessAgain(): void {

@@ -1,4 +1,5 @@
 import type { MqttClient } from 'mqtt';
+import { payloadOf } from '../domain/dialect/message.ts';
 import type { Connect, Connection, ConnectResult } from './connection.ts';
 
 /** Seconds; the broker notices a page that is gone after one and a half times as long. */
@@ -65,11 +66,14 @@ function wrap(client: MqttClient): Connection {
     unsubscribe(filters) {
       if (client.connected && filters.length > 0) client.unsubscribe([...filters], () => {});
     },
-    publish: ({ topic, payload, qos, retain }) =>
+    publish: (message) =>
       new Promise((resolve, reject) => {
         if (!client.connected) return reject(new Error('The connection was closed'));
         const closed = () => reject(new Error('The connection was closed'));
         client.once('close', closed);
+        const { topic, qos, retain } = message;
+        // MQTT.js writes any byte array; its types know only Node's.
+        const payload = payloadOf(message) as string | Buffer;
         client.publish(topic, payload, { qos, retain }, (error) => {
           client.removeListener('close', closed);
           if (error) reject(error);

@@ -21,3 +21,15 @@ export function decodeBase64(text: string): Uint8Array | null {
   }
   return bytes;
 }
+
+/** Standard base64 with padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3);
+    const symbols = [a >> 2, ((a & 3) << 4) | (b >> 4), ((b & 15) << 2) | (c >> 6), c & 63];
+    const known = Math.min(bytes.length - i, 3) + 1;
+    text += symbols.map((symbol, n) => (n < known ? ALPHABET[symbol] : '=')).join('');
+  }
+  return text;
+}

@@ -50,6 +50,8 @@ export type Report =
       readonly property: string;
       readonly value: Value;
       readonly at: number;
+      /** Caught up on later: it goes to history at its own time, however old, and is no news. */
+      readonly historical?: true;
     }
   | { readonly type: 'availability'; readonly topic: string; readonly online: boolean }
   | { readonly type: 'rejected'; readonly reason: string };

@@ -48,6 +48,11 @@ export function applyReports(
           break;
         }
         understood = true;
+        if (report.historical) {
+          if (report.at > 0 && report.at <= arrival)
+            updates.push({ entityId, property, value, at: report.at });
+          break;
+        }
         const at = plausibleTime(report.at, arrival);
         state = { ...state, [property]: value };
         times = { ...times, [property]: at };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
-import type { Message, Publish } from '../../domain/dialect/message.ts';
+import { type Message, type Publish, payloadOf } from '../../domain/dialect/message.ts';
 import { brokerAddress } from '../broker-address.ts';
 import { brokerTrouble } from '../broker-trouble.ts';
 import type { Log } from '../log.ts';
@@ -98,8 +98,10 @@ function publish(client: MqttClient, message: Publish, withinMs: number): Promis
       withinMs,
     );
     client.once('close', closed);
-    const { topic, payload, qos, retain } = message;
-    client.publish(topic, payload, { qos, retain }, (error) => finish(error ?? undefined));
+    const { topic, qos, retain } = message;
+    client.publish(topic, Buffer.from(payloadOf(message)), { qos, retain }, (error) =>
+      finish(error ?? undefined),
+    );
     if (qos > 0) id = client.getLastMessageId();
   });
 }

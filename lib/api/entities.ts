@@ -17,14 +17,28 @@ const capabilities = z
     min: number,
     max: number,
     step: number,
+    mode: z.string(),
+    pattern: z.string(),
     modes: texts,
     presetModes: texts,
     fanModes: texts,
     swingModes: texts,
+    swingHorizontalModes: texts,
     eventTypes: texts,
     minTemp: number,
     maxTemp: number,
     tempStep: number,
+    minHumidity: number,
+    maxHumidity: number,
+    fanSpeeds: texts,
+    tones: texts,
+    speedCount: number,
+    codeFormat: z.enum(['number', 'text']),
+    media: z.object({
+      topic: z.string(),
+      encoding: z.enum(['raw', 'base64']),
+      contentType: z.string().nullable(),
+    }),
     commands: texts,
   })
   .partial()
@@ -106,7 +120,7 @@ export const editEntity = defineRoute({
   method: 'PATCH',
   path: '/entities/{id}',
   access: 'admin',
-  summary: 'Name an entity, put it in a room, hide it',
+  summary: 'Name an entity, put it in a room, choose its icon, hide it',
   tag: 'entities',
   params: entityParams,
   body: z
@@ -116,6 +130,12 @@ export const editEntity = defineRoute({
         .nullable()
         .optional()
         .meta({ description: 'Where its device is; null: as the device says' }),
+      icon: z
+        .string()
+        .regex(/^mdi:[a-z0-9-]{1,60}$/, 'must look like mdi:lamp')
+        .nullable()
+        .optional()
+        .meta({ description: 'null: as the device says' }),
       hidden: z.boolean().optional(),
     })
     .meta({ id: 'EntityEdit' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADOPTIONS } from '../domain/entity/adoption.ts';
 import { defineRoute } from './define-route.ts';
 
 /** The snapshot a page starts from; its TypeScript side is HomeSnapshot. */
@@ -19,6 +20,11 @@ export const getHome = defineRoute({
       entities: z.array(z.looseObject({ id: z.string(), deviceId: z.string() })),
       statuses: z.record(z.string(), z.looseObject({})),
       hidden: z.array(z.string()).optional().meta({ description: 'Ids of the hidden entities' }),
+      adoptions: z.record(z.string(), z.enum(ADOPTIONS)).optional(),
+      places: z.record(z.string(), z.string()).optional().meta({
+        description: 'Identities that have the id of an entity they replaced',
+      }),
+      discoveryPrefix: z.string().optional(),
     })
     .meta({ id: 'HomeSnapshot' }),
 });

@@ -1,3 +1,4 @@
+import type { Adoption } from '../domain/entity/adoption.ts';
 import type { Device, Entity, EntityStatus } from '../domain/entity/entity.ts';
 
 /**
@@ -17,6 +18,12 @@ export type HomeSnapshot = {
   readonly statuses: Readonly<Record<string, EntityStatus>>;
   /** Ids of the hidden entities, so that a page which hears them itself keeps them hidden too. */
   readonly hidden?: readonly string[];
+  /** What the homeowner said of devices, by id; those not named are new. */
+  readonly adoptions?: Readonly<Record<string, Adoption>>;
+  /** Identities that have the id of an entity they replaced (home.ts, `assign`). */
+  readonly places?: Readonly<Record<string, string>>;
+  /** The first level of Home Assistant's discovery topics in this home. */
+  readonly discoveryPrefix?: string;
 };
 
 /** `POST /api/v1/mqtt-credentials`: the broker credential of this sign-in session. */

@@ -1,6 +1,16 @@
 import { getCommand, postCommand } from './commands.ts';
 import { getCounters } from './counters.ts';
 import {
+  adoptDevices,
+  defineDevice,
+  editDevice,
+  getDevice,
+  getReplacement,
+  listDevices,
+  removeDevice,
+  replaceDevice,
+} from './devices.ts';
+import {
   deleteMqttUser,
   deleteSession,
   deleteToken,
@@ -18,6 +28,7 @@ import { editEntity, getEntity, listEntities } from './entities.ts';
 import { getHealth } from './health.ts';
 import { getHistories, getHistory, getStates } from './history.ts';
 import { getHome, getOpenapi } from './home-route.ts';
+import { explainMessage, publishMessage } from './messages.ts';
 import type { Route } from './route.ts';
 
 export const API_ROOT = '/api/v1';
@@ -31,6 +42,16 @@ export const ROUTES: readonly Route[] = [
   listEntities,
   getEntity,
   editEntity,
+  listDevices,
+  defineDevice,
+  adoptDevices,
+  getDevice,
+  editDevice,
+  removeDevice,
+  getReplacement,
+  replaceDevice,
+  publishMessage,
+  explainMessage,
   postCommand,
   getCommand,
   getHistory,

@@ -1,4 +1,5 @@
 import type { HomeSnapshot } from '../api/home.ts';
+import { type Adoption, confidenceOf, isShown } from '../domain/entity/adoption.ts';
 import type { Device, Entity } from '../domain/entity/entity.ts';
 
 /**
@@ -9,7 +10,8 @@ export function createCatalogue() {
   let listed = new Set<string>();
   let hidden: ReadonlySet<string> = new Set();
   let devices = new Map<string, { name: string; room: string | null }>();
-  let names = new Map<string, string | null>();
+  let names = new Map<string, { name: string | null; icon: string | null }>();
+  let adoptions = new Map<string, Adoption>();
   const definedHere = new Set<string>();
 
   return {
@@ -17,7 +19,8 @@ export function createCatalogue() {
       listed = new Set(snapshot.entities.map(({ id }) => id));
       hidden = new Set(snapshot.hidden ?? []);
       devices = new Map(snapshot.devices.map(({ id, name, room }) => [id, { name, room }]));
-      names = new Map(snapshot.entities.map(({ id, name }) => [id, name]));
+      names = new Map(snapshot.entities.map(({ id, name, icon }) => [id, { name, icon }]));
+      adoptions = new Map(Object.entries(snapshot.adoptions ?? {}));
     },
     /** A device described it while the page was listening. */
     defined(id: string): void {
@@ -32,8 +35,12 @@ export function createCatalogue() {
     hidden: () => [...hidden],
     visible: (id: string) => !hidden.has(id) && (listed.has(id) || definedHere.has(id)),
     entity(entity: Entity): Entity {
-      return names.has(entity.id) ? { ...entity, name: names.get(entity.id) ?? null } : entity;
+      return { ...entity, ...names.get(entity.id) };
     },
+    /** Whether the device stands on the home's screens; `members` are its entities. */
+    shown: (deviceId: string, members: readonly Entity[]): boolean =>
+      isShown(adoptions.get(deviceId) ?? 'new', confidenceOf(members)),
+    adoptions: (): Readonly<Record<string, Adoption>> => Object.fromEntries(adoptions),
     device: (device: Device): Device => ({ ...device, ...devices.get(device.id) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { HomeSnapshot } from '../api/home.ts';
 import type { Message } from '../domain/dialect/message.ts';
-import type { EntityStatus, State } from '../domain/entity/entity.ts';
+import type { Entity, EntityStatus, State } from '../domain/entity/entity.ts';
 import type { Folded, Home, Update } from '../domain/entity/home.ts';
 import { createCatalogue } from './catalogue.ts';
 import { type EntityView, viewEntity } from './entity-view.ts';
@@ -39,6 +39,7 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
   const updateListeners = listeners<[readonly Update[]]>();
 
   let info: HomeInfo | null = null;
+  let places: Readonly<Record<string, string>> = {};
   let heardTopics = new Set<string>();
   let clockOffset = 0;
   let dirty = new Set<string>();
@@ -118,9 +119,27 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
   }
 
   function sortedIds(): readonly string[] {
-    const all = home.entities().flatMap(({ id }) => view(id) ?? []);
+    const members = new Map<string, Entity[]>();
+    for (const entity of home.entities()) {
+      const list = members.get(entity.deviceId);
+      if (list) list.push(entity);
+      else members.set(entity.deviceId, [entity]);
+    }
+    const all = [...members].flatMap(([deviceId, entities]) =>
+      catalogue.shown(deviceId, entities) ? entities.flatMap(({ id }) => view(id) ?? []) : [],
+    );
     all.sort((a, b) => collator.compare(a.fullName, b.fullName) || (a.id < b.id ? -1 : 1));
     return all.map(({ id }) => id);
+  }
+
+  /** Devices the server knew and knows no more, such as those that were removed or replaced. */
+  function forgetGone(snapshot: HomeSnapshot): void {
+    const known = new Set(snapshot.devices.map(({ id }) => id));
+    const gone = home.entities().filter(({ id, deviceId }) => {
+      return catalogue.lists(id) && !known.has(deviceId);
+    });
+    for (const deviceId of new Set(gone.map((entity) => entity.deviceId)))
+      digest(home.forget(deviceId));
   }
 
   return {
@@ -150,7 +169,10 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
       const { home: named, broker, version, user } = snapshot;
       info = { home: named, broker, version, user };
       const shownBefore = [...views.keys()];
+      if (from === 'server') forgetGone(snapshot);
       catalogue.apply(snapshot);
+      places = snapshot.places ?? {};
+      home.assign(new Map(Object.entries(places)));
       const statuses: Record<string, EntityStatus> = {};
       for (const { id } of snapshot.entities) {
         const theirs = snapshot.statuses[id];
@@ -178,6 +200,8 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
         entities: entities.map(catalogue.entity),
         statuses: Object.fromEntries(entities.map(({ id }) => [id, home.status(id)])),
         hidden: catalogue.hidden(),
+        adoptions: catalogue.adoptions(),
+        places,
       };
     },
 
@@ -185,7 +209,7 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
     state: (id: string): State => home.status(id).state,
     /** One entity as it is now; undefined if unknown or hidden. The same object until it changes. */
     view,
-    /** All entities that may be shown, by name. The same list until something changes. */
+    /** All entities of devices that stand on the screens, by name. The same list until something changes. */
     views(): readonly EntityView[] {
       order ??= sortedIds();
       list ??= order.flatMap((id) => view(id) ?? []);

@@ -3,10 +3,12 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
-const flag = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no'])
-  .default('false')
-  .transform((text) => text === 'true' || text === '1' || text === 'yes');
+const count = (fallback: number) => z.coerce.number().int().min(1).max(1_000_000).default(fallback);
+const flag = (fallback: 'true' | 'false') =>
+  z
+    .enum(['true', 'false', '1', '0', 'yes', 'no'])
+    .default(fallback)
+    .transform((text) => text === 'true' || text === '1' || text === 'yes');
 
 const timeZone = z.string().refine(
   (zone) => {
@@ -33,7 +35,7 @@ const schema = z.object({
     .optional(),
   MQTT_PORT: port(1883),
   MQTT_WS_PORT: port(8083),
-  MQTT_ALLOW_ANONYMOUS: flag,
+  MQTT_ALLOW_ANONYMOUS: flag('false'),
   MQTT_PUBLIC_WS_URL: z
     .url({ protocol: /^wss?$/, error: 'must look like wss://host/mqtt' })
     .optional(),
@@ -61,6 +63,19 @@ const schema = z.object({
     .pipe(z.array(z.union([z.ipv4(), z.ipv6()], { error: 'must be IP addresses' }))),
   OWNER_EMAIL: z.email().optional(),
   OWNER_PASSWORD: z.string().min(10, 'needs at least 10 characters').optional(),
+  /** The first level of Home Assistant's discovery topics. */
+  HA_DISCOVERY_PREFIX: z
+    .string()
+    .regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a topic like homeassistant')
+    .default('homeassistant'),
+  /** Whether to say `online` on `<prefix>/status` at start, on which devices announce themselves again. */
+  HA_BIRTH: flag('true'),
+  MAX_DEVICES: count(10_000),
+  MAX_ENTITIES: count(20_000),
+  /** Entities that are guessed from topics nobody announced. */
+  MAX_GUESSES: count(5_000),
+  /** Topics whose last payload is kept for devices that are announced later. */
+  MAX_KEPT_TOPICS: count(20_000),
   HOME_NAME: z.string().default('Home'),
   HOME_TIME_ZONE: timeZone.default(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

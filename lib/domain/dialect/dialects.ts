@@ -1,6 +1,14 @@
 import type { Dialect } from './dialect.ts';
-import { haDiscovery } from './home-assistant/ha-discovery.ts';
+import { createHaDiscovery, DISCOVERY_PREFIX, haDiscovery } from './home-assistant/ha-discovery.ts';
 import { plainDialect } from './plain/plain.ts';
 
 /** Every way of speaking MQTT that the product understands, in the order in which they are asked. */
 export const DIALECTS: readonly Dialect[] = [haDiscovery, plainDialect];
+
+/** The same where Home Assistant's discovery has another prefix in this home. */
+export const dialectsFor = (discoveryPrefix: string): readonly Dialect[] =>
+  discoveryPrefix === DISCOVERY_PREFIX
+    ? DIALECTS
+    : DIALECTS.map((dialect) =>
+        dialect === haDiscovery ? (createHaDiscovery(discoveryPrefix) as Dialect) : dialect,
+      );

@@ -245,11 +245,25 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
     return out.folded('');
   };
 
+  const forget: Home['forget'] = (deviceId) => {
+    const out = createOutcome();
+    for (const { device, description } of shadows.all()) {
+      if (device !== null && devices.namedBy(device).includes(deviceId)) shadows.drop(description);
+    }
+    for (const id of registry.ofDevice(deviceId)) remove(id, out);
+    devices.drop(deviceId);
+    // Those who guessed it may guess it anew when it speaks.
+    speakers.guessAgain();
+    isLosing = false;
+    return out.folded('');
+  };
+
   return {
     fold,
     advance,
     restore,
     assign,
+    forget,
     assume,
     explain: (message) => explain({ speakers, registry, statusOf }, message),
     availability,

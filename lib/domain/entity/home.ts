@@ -51,6 +51,8 @@ export interface Home {
    * before is gone.
    */
   assign(places: ReadonlyMap<string, string>): Folded;
+  /** Takes out a device with all its entities, until it speaks or is announced again. */
+  forget(deviceId: string): Folded;
   /** Why a message is shown as it is: what every dialect and every reader makes of it. Changes nothing. */
   explain(message: Message): Explanation;
   device(id: string): Device | undefined;

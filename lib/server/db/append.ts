@@ -5,7 +5,9 @@ import { writeDescriptions } from './descriptions.ts';
 import type { Dictionary } from './dictionary.ts';
 import { type HourKey, writeDirty } from './dirty-hours.ts';
 import { runWith } from './json.ts';
+import { finishOrders } from './orders.ts';
 import type { SeriesIndex } from './series.ts';
+import { writeSuccessions } from './succession.ts';
 import { store } from './values.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -21,9 +23,13 @@ export function appender(db: Database, series: SeriesIndex, texts: Dictionary) {
       const kept = await writeReadings(statements, rows);
       await writeProgress(statements, batch);
       await writeCounts(statements, counts);
+      await writeSuccessions(statements, batch.successions ?? [], batch.now);
+      await finishOrders(statements, batch.ordersDone ?? [], batch.now);
       return kept;
     });
     keep();
+    // Numbers of series have moved to other entities.
+    if ((batch.successions ?? []).length > 0) series.clear();
   };
 
   async function writeReadings(

@@ -51,4 +51,16 @@ export type Batch = {
   readonly cursor?: Cursor;
   readonly counts?: readonly Count[];
   readonly deliveries?: readonly NewDelivery[];
+  /** Entities that go on under the id of another, after `rows` are stored. */
+  readonly successions?: readonly Succession[];
+  /** Orders (orders.ts) that this batch carries out. */
+  readonly ordersDone?: readonly number[];
+};
+
+/** An entity takes over the id, and the history, of the one it replaces. */
+export type Succession = {
+  readonly old: string;
+  readonly new: string;
+  /** What the successor is known by (entity-registry.ts). */
+  readonly identity: string;
 };

@@ -26,6 +26,9 @@ export function seriesIndex() {
   };
 
   return {
+    /** Forgets the cache: series have changed hands. */
+    clear: () => known.clear(),
+
     /** The series of (entity, property), or null if it never had a reading. */
     async find(db: Statements, key: Key): Promise<Series | null> {
       const cached = known.get(keyOf(key));

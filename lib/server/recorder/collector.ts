@@ -1,8 +1,9 @@
 import type { Message, Publish } from '../../domain/dialect/message.ts';
 import type { Device, Entity, EntityStatus, Value } from '../../domain/entity/entity.ts';
 import type { Folded, Home, Update } from '../../domain/entity/home.ts';
-import type { Batch, Count, Heard, NewReading } from '../db/batch.ts';
+import type { Batch, Count, Heard, NewReading, Succession } from '../db/batch.ts';
 import type { KnownHome } from '../db/entities.ts';
+import type { OpenOrder } from '../db/orders.ts';
 import type { Log } from '../log.ts';
 
 /** What the product's own clients tell one another: nothing that a person should worry about. */
@@ -13,20 +14,25 @@ export type Arrival = Message & { readonly seq: number };
 
 /** What has been collected and is to be stored together. */
 export type Collected = Required<
-  Pick<Batch, 'rows' | 'devices' | 'entities' | 'removed' | 'heard'>
+  Pick<Batch, 'rows' | 'devices' | 'entities' | 'removed' | 'heard' | 'successions' | 'ordersDone'>
 > & {
   readonly counts: readonly Count[];
 };
 
+export type CollectorOptions = {
+  /** The broker repeats retained messages to new subscribers: they are readings only if they are news. */
+  readonly retainedIsOld: boolean;
+  /** Ids of devices whose readings nobody wants. */
+  readonly ignored?: ReadonlySet<string>;
+};
+
 /**
- * Folds messages into the home and collects what is to be stored of them. `retainedIsOld`: the
- * broker repeats retained messages to new subscribers, which are readings only if they say something new.
- */
+ * Folds messages into the home and collects what is to be stored of them. */
 export function createCollector(
   home: Home,
   known: KnownHome,
   log: Log,
-  { retainedIsOld }: { readonly retainedIsOld: boolean },
+  { retainedIsOld, ignored = new Set() }: CollectorOptions,
 ) {
   const newest = new Map<string, Value>();
   const heardBefore = new Map<string, EntityStatus['heard']>();
@@ -45,6 +51,9 @@ export function createCollector(
   let removed = new Set<string>();
   let counts = new Map<string, Count>();
   let touched = new Set<string>();
+  let successions: Succession[] = [];
+  let ordersDone: number[] = [];
+  let unwanted = ignored;
   let lastSeq = 0;
 
   function count(name: string, at: number, detail: string | null): void {
@@ -64,6 +73,7 @@ export function createCollector(
     }
     for (const update of folded.updates) {
       touched.add(update.entityId);
+      if (unwanted.size > 0 && unwanted.has(home.entity(update.entityId)?.deviceId ?? '')) continue;
       if (onlyNews && isOld(update)) continue;
       newest.set(key(update.entityId, update.property), update.value);
       rows.push({ ...update, seq });
@@ -122,8 +132,26 @@ export function createCollector(
 
     count,
 
+    /** From now on the readings of these devices are not stored, and those of all others are. */
+    ignore(devices: ReadonlySet<string>): void {
+      unwanted = devices;
+    },
+
+    /** Carries out an order with the next batch. Epoch ms. */
+    obey({ id, order }: OpenOrder, places: ReadonlyMap<string, string>, now: number): void {
+      ordersDone.push(id);
+      if (order.type === 'forget') {
+        for (const device of order.devices) take(home.forget(device), lastSeq, now, true);
+      } else if (order.type === 'replace') {
+        const next = order.pairs.map(({ identity, old }): [string, string] => [identity, old]);
+        successions.push(...order.pairs);
+        // First the successors' new ids; then what is left of those they replace.
+        take(home.assign(new Map([...places, ...next])), lastSeq, now, true);
+      }
+    },
+
     /** True if something waits that a user could miss: counts alone are not worth a write. */
-    hasNews: () => rows.length + entities.size + removed.size > 0,
+    hasNews: () => rows.length + entities.size + removed.size + ordersDone.length > 0,
 
     /** Everything collected since the last call. */
     drain(): Collected {
@@ -133,6 +161,8 @@ export function createCollector(
         entities: [...entities.values()],
         removed: [...removed],
         heard: heard(),
+        successions,
+        ordersDone,
         counts: [...counts.values()],
       };
       rows = [];
@@ -140,6 +170,8 @@ export function createCollector(
       entities = new Map();
       removed = new Set();
       counts = new Map();
+      successions = [];
+      ordersDone = [];
       touched = new Set();
       return collected;
     },

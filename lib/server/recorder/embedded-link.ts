@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
-import type { Publish } from '../../domain/dialect/message.ts';
+import { type Publish, payloadOf } from '../../domain/dialect/message.ts';
 import { brokerTrouble } from '../broker-trouble.ts';
 import type { Cursor } from '../db/batch.ts';
 import { CURSOR_TOPIC, JOURNAL_TOPIC } from '../journal/topics.ts';
@@ -19,12 +19,13 @@ export type EmbeddedLink = {
 
 /**
  * The line to the embedded broker. Messages come through its journal, not here; the line only says when to
- * look there, so nothing is lost while it is down.
+ * look there, so nothing is lost while it is down. `greetings` are said at each new connection.
  */
 export function linkToBroker(
   port: number,
   login: { readonly username: string; readonly password: string },
   wake: () => void,
+  greetings: readonly Publish[],
   log: Log,
 ): EmbeddedLink {
   const url = `mqtt://127.0.0.1:${port}`;
@@ -53,6 +54,8 @@ export function linkToBroker(
   client.on('connect', () => {
     log.info('connected to the broker');
     client.publish(presence.topic, 'online', presence.options);
+    for (const { topic, payload, qos, retain } of greetings)
+      client.publish(topic, payload, { qos, retain });
     client.subscribe(JOURNAL_TOPIC, { qos: 0 }, (error) => {
       if (error) log.warn({ err: error }, 'the broker does not tell of its journal; looking there');
       wake();
@@ -63,8 +66,9 @@ export function linkToBroker(
   brokerTrouble(url, log).watch(client);
 
   return {
-    publish({ topic, payload, qos, retain }) {
-      if (client.connected) client.publish(topic, payload, { qos, retain });
+    publish(message) {
+      const { topic, qos, retain } = message;
+      if (client.connected) client.publish(topic, Buffer.from(payloadOf(message)), { qos, retain });
     },
     committed(cursor) {
       latest = cursor;

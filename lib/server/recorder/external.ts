@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IConnackPacket, IPublishPacket, MqttClient } from 'mqtt';
-import type { Publish } from '../../domain/dialect/message.ts';
+import { type Publish, payloadOf } from '../../domain/dialect/message.ts';
 import type { Cursor, NewDelivery } from '../db/batch.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';
@@ -26,6 +26,8 @@ type Parts = {
   readonly forgetDeliveries: () => Promise<void>;
   /** The broker has lost the session, and with it what it held since the connection ended (epoch ms). */
   readonly sessionLost: (since: number | null) => Promise<void>;
+  /** Said at each new connection, once the recorder listens. */
+  readonly greetings: readonly Publish[];
   readonly log: Log;
   readonly signal: AbortSignal;
 };
@@ -62,7 +64,10 @@ export function recordExternal(parts: Parts): External {
     client.publish(presence.topic, 'online', presence.options);
     const since = lostAt;
     lostAt = null;
-    if (sessionPresent && cursor !== null) return;
+    if (sessionPresent && cursor !== null) {
+      greet();
+      return;
+    }
     if (!sessionPresent) {
       // Before the first delivery of the new session, which only comes after SUBSCRIBE.
       deliveries.forget();
@@ -80,9 +85,14 @@ export function recordExternal(parts: Parts): External {
         return;
       }
       cursor = { name: CURSOR_NAME, epoch: randomUUID(), seq: 0, base: seq };
+      greet();
       wake();
     });
   }
+
+  const greet = () => {
+    for (const message of parts.greetings) publish(message);
+  };
 
   function receive(topic: string, payload: Buffer, packet: IPublishPacket): void {
     const { qos, dup, messageId, retain } = packet;
@@ -137,8 +147,10 @@ export function recordExternal(parts: Parts): External {
 
   const link = connectForEver(parts.url, { will: lastWill }, log, prepare);
 
-  function publish({ topic, payload, qos, retain }: Publish): void {
-    if (link.client().connected) link.client().publish(topic, payload, { qos, retain });
+  function publish(message: Publish): void {
+    const { topic, qos, retain } = message;
+    const client = link.client();
+    if (client.connected) client.publish(topic, Buffer.from(payloadOf(message)), { qos, retain });
   }
 
   // What time alone changes waits in the collector for a commit.

@@ -1,11 +1,15 @@
-import { DIALECTS } from '../../domain/dialect/dialects.ts';
+import { dialectsFor } from '../../domain/dialect/dialects.ts';
+import { birthMessage } from '../../domain/dialect/home-assistant/birth.ts';
 import type { Publish } from '../../domain/dialect/message.ts';
 import { createHome } from '../../domain/entity/create-home.ts';
 import { serviceKey } from '../broker/service-keys.ts';
+import { choiceStore } from '../db/choices.ts';
 import { openDatabase } from '../db/client.ts';
 import { entityStore } from '../db/entities.ts';
 import { type HistoryStore, historyStore } from '../db/history.ts';
+import { orderStore } from '../db/orders.ts';
 import type { Env } from '../env.ts';
+import { homeLimits } from '../home-limits.ts';
 import { openJournal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Running, StartRole } from '../role.ts';
@@ -13,6 +17,7 @@ import { type Collector, createCollector } from './collector.ts';
 import { CURSOR_NAME as EMBEDDED, followJournal } from './embedded.ts';
 import { linkToBroker } from './embedded-link.ts';
 import { CURSOR_NAME as EXTERNAL, recordExternal } from './external.ts';
+import { ignoredDevices, takeOrders } from './orders.ts';
 import { keepDiary, type RunDiary } from './run-diary.ts';
 import { createWriter, type Write } from './writer.ts';
 
@@ -40,8 +45,15 @@ export const startRecorder: StartRole = async (env, log) => {
   const db = await openDatabase(env);
   const history = historyStore(db);
   const known = await entityStore(db).loadAll();
+  const choices = choiceStore(db);
+  const chosen = await choices.read();
   const external = env.MQTT_URL !== undefined;
-  const collector = createCollector(createHome(DIALECTS), known, log, { retainedIsOld: external });
+  const home = createHome(dialectsFor(env.HA_DISCOVERY_PREFIX), { limits: homeLimits(env) });
+  home.assign(chosen.places);
+  const collector = createCollector(home, known, log, {
+    retainedIsOld: external,
+    ignored: ignoredDevices(chosen),
+  });
   const abort = new AbortController();
   const write = createWriter(history, log, abort.signal);
   const diary = await keepDiary(db, log);
@@ -49,8 +61,10 @@ export const startRecorder: StartRole = async (env, log) => {
   const intake = external ? await hearSession(parts, env.MQTT_URL!) : await hearJournal(parts);
   log.info({ entities: known.entities.length, external }, 'recording');
 
+  const orders = takeOrders({ orders: orderStore(db), choices, collector, log });
   const ticker = setInterval(() => {
     for (const message of collector.advance(Date.now())) intake.publish(message);
+    void orders.look();
   }, TICK_MS);
   const hours = keepHours(history, log);
 
@@ -72,7 +86,8 @@ export const startRecorder: StartRole = async (env, log) => {
 async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
   const journal = openJournal(env.DATA_DIR);
   const login = serviceKey(env.DATA_DIR, 'recorder');
-  const link = linkToBroker(env.MQTT_PORT, login, () => follower.wake(), parts.log);
+  const wake = () => follower.wake();
+  const link = linkToBroker(env.MQTT_PORT, login, wake, greetings(env), parts.log);
   const follower = followJournal({
     ...parts,
     journal,
@@ -91,10 +106,11 @@ async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
   };
 }
 
-async function hearSession({ history, diary, ...parts }: Parts, url: string): Promise<Intake> {
+async function hearSession({ env, history, diary, ...parts }: Parts, url: string): Promise<Intake> {
   return recordExternal({
     ...parts,
     url,
+    greetings: greetings(env),
     cursor: await history.cursor(EXTERNAL),
     deliveries: await history.deliveries(),
     forgetDeliveries: history.forgetDeliveries,
@@ -102,6 +118,10 @@ async function hearSession({ history, diary, ...parts }: Parts, url: string): Pr
       diary.interrupted(since ?? Date.now(), 'the broker had lost the session'),
   });
 }
+
+/** What makes devices announce themselves that did so before anybody listened. */
+const greetings = (env: Env): readonly Publish[] =>
+  env.HA_BIRTH ? [birthMessage(env.HA_DISCOVERY_PREFIX)] : [];
 
 /** Makes hourly statistics of hours that are over, one pass at a time. */
 function keepHours(history: HistoryStore, log: Log): Running {

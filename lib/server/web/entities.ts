@@ -30,7 +30,7 @@ export function createEntityDesk(
       stateClass: entity.stateClass,
       unit: entity.unit,
       category: entity.category,
-      icon: entity.icon,
+      icon: live.choices.icons.get(entity.id) ?? entity.icon,
       enabled: entity.enabled,
       hidden: live.choices.hidden.has(entity.id),
       available: home.available(entity.id, now()),
@@ -68,6 +68,7 @@ export function createEntityDesk(
 
   return {
     find,
+    show,
 
     list({ topic, room, kind, limit, cursor }: EntityQuery) {
       const { home } = live;

@@ -1,9 +1,7 @@
-import { DIALECTS } from '../../domain/dialect/dialects.ts';
 import type { Publish } from '../../domain/dialect/message.ts';
-import { createHome } from '../../domain/entity/create-home.ts';
 import type { State } from '../../domain/entity/entity.ts';
 import type { Folded, Home, Update } from '../../domain/entity/home.ts';
-import type { Choices } from '../db/choices.ts';
+import { type Choices, NO_CHOICES } from '../db/choices.ts';
 import type { KnownHome } from '../db/entities.ts';
 import type { Log } from '../log.ts';
 import type { ConnectLink, WebLink } from './mqtt-link.ts';
@@ -21,6 +19,8 @@ export type LiveHome = {
   watch(entityId: string, listener: (update: Update) => void): () => void;
   /** Reads the homeowner's choices again, after one was made. */
   readChoices(): Promise<void>;
+  /** Takes a device out here too, once the recorder was asked to. */
+  forget(deviceId: string): void;
   stop(): Promise<void>;
 };
 
@@ -28,6 +28,7 @@ type Parts = {
   readonly loadHome: () => Promise<KnownHome>;
   readonly loadChoices: () => Promise<Choices>;
   readonly connect: ConnectLink;
+  readonly createHome: () => Home;
   readonly log: Log;
 };
 
@@ -36,20 +37,13 @@ const TICK_MS = 1_000;
 const RELOAD_MS = 60_000;
 const RELOAD_OFFLINE_MS = 5_000;
 
-const NO_CHOICES: Choices = {
-  names: new Map(),
-  deviceNames: new Map(),
-  deviceRooms: new Map(),
-  hidden: new Set(),
-};
-
 /** Starts with what the database knows; a broker that is away only makes it stale. */
 export async function startLiveHome(parts: Parts): Promise<LiveHome> {
-  const { loadHome, loadChoices, connect, log } = parts;
+  const { loadHome, loadChoices, connect, createHome, log } = parts;
   const watchers = new Map<string, Set<(update: Update) => void>>();
   /** Withdrawn while listening: the database may still know them for a moment. */
   const removed = new Set<string>();
-  let home = createHome(DIALECTS);
+  let home = createHome();
   let choices = NO_CHOICES;
   let loadedAt = 0;
 
@@ -63,14 +57,17 @@ export async function startLiveHome(parts: Parts): Promise<LiveHome> {
 
   async function readChoices(): Promise<void> {
     choices = await loadChoices();
+    tell(home.assign(choices.places));
   }
 
   /** A new connection brings every retained message again, so it begins with a new home. */
   async function renew(): Promise<void> {
     try {
-      const next = createHome(DIALECTS);
-      next.restore(await loadHome());
-      await readChoices();
+      const next = createHome();
+      const known = await loadHome();
+      choices = await loadChoices();
+      next.assign(choices.places);
+      next.restore(known);
       home = next;
       removed.clear();
     } catch (error) {
@@ -125,6 +122,7 @@ export async function startLiveHome(parts: Parts): Promise<LiveHome> {
       };
     },
     readChoices,
+    forget: (deviceId) => tell(home.forget(deviceId)),
     async stop() {
       clearInterval(timer);
       await link.stop();

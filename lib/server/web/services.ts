@@ -7,9 +7,11 @@ import type { TokenStore } from '../db/tokens.ts';
 import type { Log } from '../log.ts';
 import type { OriginCheck } from '../origin.ts';
 import type { CommandDesk } from './commands.ts';
+import type { DeviceDesk } from './devices.ts';
 import type { EntityDesk } from './entities.ts';
 import type { HealthDesk } from './health.ts';
 import type { HistoryDesk } from './history.ts';
+import type { MessageDesk } from './messages.ts';
 import type { SnapshotDesk } from './snapshot.ts';
 import type { StatesDesk } from './states.ts';
 
@@ -23,6 +25,8 @@ export type Services = {
   readonly sessions: SessionStore;
   readonly credentials: CredentialStore;
   readonly entities: EntityDesk;
+  readonly devices: DeviceDesk;
+  readonly messages: MessageDesk;
   readonly commands: CommandDesk;
   readonly history: HistoryDesk;
   readonly states: StatesDesk;

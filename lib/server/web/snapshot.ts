@@ -2,7 +2,10 @@ import type { HomeSnapshot } from '../../api/home.ts';
 import type { Env } from '../env.ts';
 import type { LiveHome } from './live-home.ts';
 
-type Settings = Pick<Env, 'HOME_NAME' | 'HOME_TIME_ZONE' | 'MQTT_URL' | 'MQTT_PORT'> & {
+type Settings = Pick<
+  Env,
+  'HOME_NAME' | 'HOME_TIME_ZONE' | 'MQTT_URL' | 'MQTT_PORT' | 'HA_DISCOVERY_PREFIX'
+> & {
   readonly version: string;
 };
 
@@ -31,9 +34,13 @@ export function createSnapshotDesk(
       entities: entities.map((entity) => ({
         ...entity,
         name: choices.names.get(entity.id) ?? entity.name,
+        icon: choices.icons.get(entity.id) ?? entity.icon,
       })),
       statuses: Object.fromEntries(entities.map(({ id }) => [id, home.status(id)])),
       hidden: [...choices.hidden],
+      adoptions: Object.fromEntries(choices.adoptions),
+      places: Object.fromEntries(choices.places),
+      discoveryPrefix: settings.HA_DISCOVERY_PREFIX,
     };
   };
 }

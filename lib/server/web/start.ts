@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { dialectsFor } from '../../domain/dialect/dialects.ts';
+import { createHome } from '../../domain/entity/create-home.ts';
 import { createDoors } from '../auth/doors.ts';
 import { keyFile } from '../auth/secrets.ts';
 import { setupCode } from '../auth/setup-code.ts';
@@ -11,16 +13,19 @@ import { counterStore } from '../db/counters.ts';
 import { credentialStore } from '../db/credentials.ts';
 import { entityStore } from '../db/entities.ts';
 import { historyStore } from '../db/history.ts';
+import { orderStore } from '../db/orders.ts';
 import { ownerStore } from '../db/owner.ts';
 import { runStore } from '../db/runs.ts';
 import { sessionStore } from '../db/sessions.ts';
 import { tokenStore } from '../db/tokens.ts';
 import type { Env } from '../env.ts';
+import { homeLimits } from '../home-limits.ts';
 import type { Log } from '../log.ts';
 import { createOriginCheck, type OriginCheck } from '../origin.ts';
 import type { StartRole } from '../role.ts';
 import { brokerWays } from './broker-urls.ts';
 import { createCommandDesk } from './commands.ts';
+import { createDeviceDesk } from './devices.ts';
 import { createEntityDesk } from './entities.ts';
 import { greetFirstOwner } from './first-owner.ts';
 import { createHealthDesk } from './health.ts';
@@ -28,6 +33,7 @@ import { createHistoryDesk } from './history.ts';
 import { joinEmbedded } from './join-embedded.ts';
 import { joinExternal } from './join-external.ts';
 import { type LiveHome, startLiveHome } from './live-home.ts';
+import { createMessageDesk } from './messages.ts';
 import { createMqttBridge } from './mqtt-bridge.ts';
 import { webLink } from './mqtt-link.ts';
 import { pageServer } from './page-server.ts';
@@ -98,6 +104,7 @@ async function liveHome(env: Env, log: Log, database: Database): Promise<LiveHom
     loadHome: known.loadAll,
     loadChoices: choices.read,
     connect: webLink(address, log),
+    createHome: () => createHome(dialectsFor(env.HA_DISCOVERY_PREFIX), { limits: homeLimits(env) }),
     log,
   });
 }
@@ -116,7 +123,15 @@ async function wire(
   const runs = runStore(database);
   const secret = await keyFile(env.DATA_DIR, 'web-secret');
   const history = historyStore(database);
-  const entities = createEntityDesk(live, choiceStore(database));
+  const choices = choiceStore(database);
+  const entities = createEntityDesk(live, choices);
+  const devices = createDeviceDesk({
+    live,
+    choices,
+    entities,
+    orders: orderStore(database),
+    discoveryPrefix: env.HA_DISCOVERY_PREFIX,
+  });
   return {
     version,
     log,
@@ -134,6 +149,8 @@ async function wire(
       secret,
     }),
     entities,
+    devices,
+    messages: createMessageDesk(live),
     commands: createCommandDesk(live),
     history: createHistoryDesk({
       live,

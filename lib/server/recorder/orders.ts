@@ -1,0 +1,41 @@
+import type { ChoiceStore, Choices } from '../db/choices.ts';
+import type { OrderStore } from '../db/orders.ts';
+import type { Log } from '../log.ts';
+import type { Collector } from './collector.ts';
+
+type Parts = {
+  readonly orders: Pick<OrderStore, 'open'>;
+  readonly choices: Pick<ChoiceStore, 'read'>;
+  readonly collector: Pick<Collector, 'obey' | 'ignore'>;
+  readonly log: Log;
+};
+
+/** Ids of the devices whose readings nobody wants. */
+export const ignoredDevices = ({ adoptions }: Pick<Choices, 'adoptions'>): ReadonlySet<string> =>
+  new Set([...adoptions].flatMap(([id, adoption]) => (adoption === 'ignored' ? [id] : [])));
+
+/** Looks for what the web has asked for; each order goes into the next batch, once. */
+export function takeOrders({ orders, choices, collector, log }: Parts) {
+  let taken = 0;
+  let looking = false;
+  return {
+    async look(): Promise<void> {
+      if (looking) return;
+      looking = true;
+      try {
+        const open = (await orders.open()).filter(({ id }) => id > taken);
+        if (open.length === 0) return;
+        const chosen = await choices.read();
+        collector.ignore(ignoredDevices(chosen));
+        for (const order of open) {
+          collector.obey(order, chosen.places, Date.now());
+          taken = order.id;
+        }
+      } catch (error) {
+        log.warn({ err: error }, 'the orders cannot be read; trying again');
+      } finally {
+        looking = false;
+      }
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { BY_HAND_ORIGIN } from '../by-hand.ts';
 import type {
   Definition,
   DeviceDescription,
@@ -55,7 +56,14 @@ export function define(
   });
   if (typeof entity === 'string') return [rejected(entity)];
   // The same topic stands for one entity: if its unique id changes, the old entity goes.
-  return [{ type: 'define', device, entities: [entity], complete: true }];
+  return [{ type: 'define', device, entities: [markByHand(entity, root)], complete: true }];
+}
+
+/** What a person made here knowingly reads topics that others may read too. */
+function markByHand(entity: EntityDescription, root: Config): EntityDescription {
+  const origin = root.get('origin');
+  if (!isObject(origin) || origin['name'] !== BY_HAND_ORIGIN) return entity;
+  return { ...entity, source: { ...entity.source, byHand: true } };
 }
 
 type DeviceBased = {

@@ -6,6 +6,8 @@ import { type Config, flag, number } from './config.ts';
 
 /** What a component's configuration says about the entity, apart from what all have in common. */
 export type Described = {
+  /** The entity's name where the configuration gives none; absent: that of its class or kind. */
+  readonly defaultName?: string;
   readonly deviceClass: string | null;
   readonly stateClass: string | null;
   readonly unit: string | null;
@@ -19,6 +21,8 @@ export type Described = {
 
 /** A configuration that was understood and is ready to work with. */
 export type Opened = Described & {
+  /** What its attributes mean, where that is more than their own names say. */
+  attributes?(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   read(message: ParsedMessage, before: State): readonly Report[];
   encode(command: Command, before: State): Encoded;
 };

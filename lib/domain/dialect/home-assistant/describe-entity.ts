@@ -1,15 +1,19 @@
+import type { EntityKind } from '../../entity/entity.ts';
 import type { DeviceDescription, EntityDescription } from '../dialect.ts';
 import { isObject } from '../safe-json.ts';
+import { ATTRIBUTE_KEYS, attributesPart } from './attributes.ts';
 import {
   type AvailabilityPart,
   availabilityParts,
   availabilityRule,
   boundParts,
 } from './availability.ts';
-import type { Opened } from './component.ts';
+import { type Opened, topics } from './component.ts';
 import { componentNamed } from './components.ts';
 import { type Config, flag, textOrNull } from './config.ts';
+import { type Encoding, encodingOf } from './encoding.ts';
 import { entityName, readable } from './naming.ts';
+import type { TopicReader } from './topic-reader.ts';
 
 /** Where a configuration stands. */
 export type Place = {
@@ -22,6 +26,9 @@ export type Place = {
   /** Identity of an entity that has no unique id of its own. */
   readonly identity: string;
 };
+
+/** What the binding keeps of every component. */
+const COMMON_KEYS = [...ATTRIBUTE_KEYS, 'encoding'] as const;
 
 const ICON = /^mdi:[a-z0-9-]{1,64}$/;
 
@@ -39,13 +46,15 @@ export function describeEntity(
   const parts = availabilityParts(config);
   const category = textOrNull(config, 'entity_category');
   const icon = textOrNull(config, 'icon');
-  const kept = component.keys.flatMap((key): [string, unknown][] =>
+  const keys = new Set([...component.keys, ...COMMON_KEYS]);
+  const fallback = opened.defaultName ?? readable(opened.deviceClass ?? kind);
+  const kept = [...keys].flatMap((key): [string, unknown][] =>
     config.has(key) ? [[key, config.get(key)]] : [],
   );
   return {
     uniqueId: textOrNull(config, 'unique_id') ?? place.identity,
     kind,
-    name: entityName(config, device?.name ?? '', readable(opened.deviceClass ?? kind)),
+    name: entityName(config, device?.name ?? '', fallback),
     deviceClass: opened.deviceClass,
     stateClass: opened.stateClass,
     unit: opened.unit,
@@ -56,7 +65,7 @@ export function describeEntity(
     source: {
       dialect: place.dialect,
       definedBy: place.topic,
-      stateTopics: opened.stateTopics,
+      stateTopics: topics(...opened.stateTopics, attributesPart(config)?.topic),
       commandTopics: opened.commandTopics,
       availability: availabilityRule(config, parts),
       expireAfterMs: opened.expireAfterMs,
@@ -73,7 +82,13 @@ export function describeEntity(
 }
 
 /** An entity's binding, ready to read and encode. */
-export type Bound = { readonly opened: Opened; readonly availability: readonly AvailabilityPart[] };
+export type Bound = {
+  readonly kind: EntityKind;
+  readonly opened: Opened;
+  readonly attributes: TopicReader | null;
+  readonly availability: readonly AvailabilityPart[];
+  readonly encoding: Encoding | null;
+};
 
 /** Opens a binding again, for instance one that comes from the database; or says what is wrong. */
 export function openBinding(binding: Readonly<Record<string, unknown>>): Bound | string {
@@ -81,7 +96,14 @@ export function openBinding(binding: Readonly<Record<string, unknown>>): Bound |
   if (typeof name !== 'string' || !isObject(config)) return 'the binding is damaged';
   const component = componentNamed(name);
   if (typeof component === 'string') return component;
-  const opened = component.open(new Map(Object.entries(config)));
+  const known: Config = new Map(Object.entries(config));
+  const opened = component.open(known);
   if (typeof opened === 'string') return opened;
-  return { opened, availability: boundParts(binding['availability']) };
+  return {
+    kind: component.kind,
+    opened,
+    attributes: attributesPart(known),
+    availability: boundParts(binding['availability']),
+    encoding: encodingOf(known),
+  };
 }

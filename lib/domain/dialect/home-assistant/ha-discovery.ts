@@ -1,8 +1,10 @@
 import type { Entity } from '../../entity/entity.ts';
 import type { Dialect } from '../dialect.ts';
+import { readAttributes } from './attributes.ts';
 import { readAvailability } from './availability.ts';
 import { define, type Memory } from './define.ts';
 import { type Bound, openBinding } from './describe-entity.ts';
+import { inEncoding } from './encoding.ts';
 
 /** Home Assistant's own default. */
 export const DISCOVERY_PREFIX = 'homeassistant';
@@ -39,12 +41,15 @@ export function createHaDiscovery(prefix: string): Dialect<Memory> {
 
     define: (memory, message) => define(prefix, name, memory, message),
 
-    read(entity, message, before) {
+    read(entity, given, before) {
       const bound = open(entity);
       if (typeof bound === 'string') return [{ type: 'rejected', reason: bound }];
+      const { kind, opened, attributes } = bound;
+      const message = inEncoding(given, bound.encoding);
       return [
         ...readAvailability(bound.availability, message),
-        ...bound.opened.read(message, before),
+        ...opened.read(message, before),
+        ...(attributes === null ? [] : readAttributes(attributes, kind, opened, message, before)),
       ];
     },
 

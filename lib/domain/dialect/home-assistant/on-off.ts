@@ -22,5 +22,6 @@ export function readOnOff(words: OnOffWords, text: string): boolean | null | und
   return text === 'None' ? null : undefined;
 }
 
-const means = ({ exact, anyCase }: Word, text: string) =>
+/** Is the text this word? */
+export const means = ({ exact, anyCase }: Word, text: string) =>
   anyCase ? exact.toLowerCase() === text.toLowerCase() : exact === text;

@@ -1,7 +1,14 @@
 import { matches } from '../../entity/topic-filter.ts';
-import { compile, renderPayload, type Template } from '../../template/template.ts';
+import {
+  compile,
+  renderPayload,
+  type Template,
+  type TemplateValue,
+} from '../../template/template.ts';
+import { Bytes } from '../../template/value.ts';
 import type { ParsedMessage } from '../dialect.ts';
 import { type Config, textOrNull } from './config.ts';
+import { isRaw } from './encoding.ts';
 
 /** One part of a state: where it is told and how it is read. */
 export type TopicReader = { readonly topic: string; readonly template: Template | null };
@@ -32,10 +39,21 @@ export const hears = (part: TopicReader, message: ParsedMessage): boolean =>
 
 /** The payload as text, through the template if there is one (conventions §1.8). */
 export function readText(template: Template | null, message: ParsedMessage): Reading {
+  if (template !== null && isRaw(message)) return readBytes(template, message);
   const payload = message.text();
   if (payload === null) return { ok: false, reason: 'the payload is not text' };
   if (template === null) return { ok: true, text: payload };
   const rendered = renderPayload(template, payload, { now: message.at, json: message.json() });
+  return rendered.ok
+    ? { ok: true, text: rendered.text }
+    : { ok: false, reason: `template: ${rendered.error}` };
+}
+
+/** Home Assistant gives a template the bytes themselves where the encoding is empty. */
+function readBytes(template: Template, { payload, at }: ParsedMessage): Reading {
+  // Only the template's own filters know what to do with bytes.
+  const value = new Bytes(payload) as unknown as TemplateValue;
+  const rendered = template.render({ value }, { now: at });
   return rendered.ok
     ? { ok: true, text: rendered.text }
     : { ok: false, reason: `template: ${rendered.error}` };

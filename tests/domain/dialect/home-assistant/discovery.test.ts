@@ -162,7 +162,7 @@ describe('device-based discovery', () => {
     const folded = made.hear(topic, {
       dev: device,
       stat_t: 's',
-      cmps: { a: part(), b: 7, c: { p: 'tag', t: 'x' } },
+      cmps: { a: part(), b: 7, c: { p: 'tag' } },
     });
     expect(folded.defined).toEqual(['sensor.a']);
     expect(folded.ignored?.reason).toContain('b: ');

@@ -1,0 +1,42 @@
+import type { Encoded } from '../../command/command.ts';
+import { invalid } from '../../command/refused.ts';
+import { commandSender } from './command-sender.ts';
+import { COMMAND_KEYS, type Component, PLAIN, topics } from './component.ts';
+import { flag, textList } from './config.ts';
+import { topicReader } from './topic-reader.ts';
+import { type Meaning, quoted, readValue } from './value-reader.ts';
+
+/** Home Assistant's `select` (conventions §1.13): its property is `value`, one of its `options`. */
+export const select: Component = {
+  kind: 'select',
+  keys: [...COMMAND_KEYS, ...['state_topic', 'value_template', 'command_template', 'options']],
+  open(config) {
+    const command = commandSender(config);
+    if (command === null) return 'a select needs a command_topic';
+    // Without its options nobody knows what a state means; commands may still say anything.
+    const options = textList(config, 'options') ?? [];
+    const state = topicReader(config, 'state_topic', 'value_template');
+
+    function meaning(text: string): Meaning {
+      if (options.includes(text)) return { value: text };
+      const shown = text.trim();
+      if (options.includes(shown)) return { value: shown };
+      if (shown === '') return { reason: 'empty value' };
+      // A device may well have an option of this name; otherwise it says that nothing is chosen.
+      if (shown.toLowerCase() === 'none') return { value: null };
+      return { reason: `${quoted(shown)} is none of the options` };
+    }
+    return {
+      ...PLAIN,
+      capabilities: { options },
+      stateTopics: topics(state?.topic),
+      commandTopics: topics(command.topic),
+      optimistic: state === null || flag(config, 'optimistic', false),
+      read: (message) => readValue(state, 'value', message, meaning),
+      encode({ option }): Encoded {
+        if (typeof option !== 'string') return invalid('option must be a text');
+        return command.send(option, { value: option });
+      },
+    };
+  },
+};

@@ -23,7 +23,7 @@ const TABLE = nameTable<BinaryMeaning>([
   meaning('motion', 'motion,pir,bewegung,bewegungsmelder,mouvement,movimiento,movimento,beweging'),
   meaning('presence', 'presence,present,anwesend,anwesenheit,presencia,presenza'),
   meaning('presence', 'home', false),
-  meaning('occupancy', 'occupancy,occupied,belegt'),
+  meaning('occupancy', 'occupancy,occupied,belegt,besetzt'),
   meaning('moisture', 'leak,water leak,leakage,wassermelder,flood,wet,leck,wasserleck,nass'),
   meaning('smoke', 'smoke,rauch,rauchmelder,fumee,humo,fumo,rook'),
   meaning('gas', 'gas', false),
@@ -36,7 +36,7 @@ const TABLE = nameTable<BinaryMeaning>([
   meaning('battery', 'battery low,low battery,lowbat,batterylow,low bat,lobat'),
   meaning(
     'connectivity',
-    'online,connected,reachable,available,lwt,connection,connectivity,verbunden,erreichbar',
+    'online,connected,reachable,available,availability,lwt,connection,connectivity,verbunden,erreichbar',
   ),
   meaning('problem', 'alarm,problem,error,fault,storung,stoerung,fehler'),
   meaning('running', 'running,pump,pumpe'),
@@ -61,16 +61,21 @@ export function binaryMeaning(words: readonly string[]): BinaryMeaning | null {
 
 /** Words that are yes or no under any name, and the class they suggest where the name has none. */
 const STRONG: ReadonlyMap<string, readonly [boolean, string | null]> = table(
-  ['true,on,yes,ja,oui,si,an,ein,enabled', 'false,off,no,nein,non,aus,disabled', null],
   [
-    'open,opened,offen,geoffnet,geoeffnet,ouvert,abierto,aperto',
-    'closed,close,zu,geschlossen,ferme,cerrado,chiuso,gesloten',
+    'true,on,yes,ja,oui,si,sim,tak,an,ein,aan,enabled',
+    'false,off,no,nein,nee,non,nie,aus,uit,disabled',
+    null,
+  ],
+  ['allume,encendido,acceso', 'eteint,apagado,spento', null],
+  [
+    'open,opened,offen,geoffnet,geoeffnet,ouvert,ouverte,abierto,abierta,aperto,aperta,otwarte',
+    'closed,close,zu,geschlossen,ferme,fermee,cerrado,cerrada,chiuso,chiusa,gesloten,dicht,zamkniete',
     'opening',
   ],
-  ['detected,erkannt', 'undetected,not detected', null],
+  ['detected,erkannt,detecte', 'undetected,not detected', null],
   [
     'online,connected,reachable,verbunden',
-    'offline,disconnected,unreachable,getrennt',
+    'offline,disconnected,unreachable,getrennt,connection lost',
     'connectivity',
   ],
   ['unlocked,entriegelt', 'locked,verriegelt', 'lock'],
@@ -78,10 +83,10 @@ const STRONG: ReadonlyMap<string, readonly [boolean, string | null]> = table(
 
 /** Words that are yes or no only under a name that says so: `away` may as well be a mode. */
 const WEAK: ReadonlyMap<string, readonly [boolean, string | null]> = table(
-  ['wet,nass', 'dry,trocken', 'moisture'],
+  ['wet,nass,leak', 'dry,trocken', 'moisture'],
   [
-    'home,present,anwesend,occupied',
-    'away,not_home,not home,absent,abwesend,unoccupied',
+    'home,present,anwesend,occupied,zuhause,besetzt',
+    'away,frei,not_home,not home,absent,abwesend,unoccupied',
     'presence',
   ],
   ['active,aktiv,triggered,alarm,motion', 'inactive,inaktiv,clear,none,idle', null],

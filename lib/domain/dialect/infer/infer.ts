@@ -8,9 +8,9 @@ import { unitSuffix } from './units.ts';
 
 /** What the home takes a plain value for. */
 export type Inference = {
-  readonly kind: Extract<EntityKind, 'sensor' | 'binary_sensor'>;
+  readonly kind: Extract<EntityKind, 'sensor' | 'binary_sensor' | 'device_tracker'>;
   /** How later payloads are read. */
-  readonly as: 'number' | 'boolean' | 'text';
+  readonly as: 'number' | 'boolean' | 'text' | 'position';
   readonly deviceClass: string | null;
   readonly stateClass: string | null;
   readonly unit: string | null;
@@ -20,7 +20,6 @@ export type Inference = {
 };
 
 const TABLE = nameTable(QUANTITIES);
-/** Names that say nothing: then the level before may tell. */
 /** Words that are as often something else than the unit they may be: a phase, minimum, "plugged in". */
 const EITHER = new Set(['in', 'min', 'ms', 's', 'm', 'h', 'd', 'a', 'b', 'c', 'g', 'k', 'l']);
 /** Quantities of which `a`, `b` and `c` are the phases. */
@@ -34,7 +33,19 @@ const OF_PHASES = new Set([
   'energy',
   'frequency',
 ]);
-const NAMELESS = new Set(['value', 'val', 'state', 'status', 'reading', 'wert', 'zustand']);
+/** Names that say nothing: then the level before may tell. */
+const NAMELESS = new Set([
+  'value',
+  'val',
+  'state',
+  'status',
+  'reading',
+  'wert',
+  'valor',
+  'valeur',
+  'zustand',
+  'measurement',
+]);
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -73,6 +84,8 @@ export function infer(
     }
     case 'text':
       return text(scalar.text);
+    case 'position':
+      return { ...text(''), kind: 'device_tracker', as: 'position' };
     default:
       return null;
   }
@@ -155,6 +168,7 @@ function suffixOf(words: readonly string[]): ReturnType<typeof unitSuffix> {
 /** The quantity that fits the unit: `battery_v` is a voltage, not a state of charge. */
 function quantityOf(named: Quantity | null, unit: string | null): Quantity {
   if (unit === null) return named ?? PLAIN_NUMBER;
+  if (unit === '°' && named?.deviceClass === 'temperature') return named;
   if (named?.units.includes(unit)) return named;
   if (ENERGY.units.includes(unit)) return ENERGY;
   const { deviceClass, diagnostic } = BY_UNIT.get(unit) ?? PLAIN_NUMBER;

@@ -7,6 +7,8 @@ export type NameTable<T> = {
 };
 
 const SHORTEST_ENDING = 5;
+/** Shorter names that end compounds all the same: `curflowtemp`. */
+const SHORT_ENDINGS = new Set(['temp', 'watt']);
 
 export function nameTable<T extends { readonly names: string; readonly whole?: string }>(
   rows: readonly T[],
@@ -18,7 +20,10 @@ export function nameTable<T extends { readonly names: string; readonly whole?: s
   return {
     byName,
     whole: new Map(rows.flatMap((row) => split(row.whole).map((name) => [name, row] as const))),
-    endings: [...byName].filter(([name]) => name.length >= SHORTEST_ENDING && !name.includes(' ')),
+    endings: [...byName].filter(
+      ([name]) =>
+        (name.length >= SHORTEST_ENDING || SHORT_ENDINGS.has(name)) && !name.includes(' '),
+    ),
   };
 }
 

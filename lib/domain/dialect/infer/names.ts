@@ -23,6 +23,7 @@ export function wordsOf(name: string): readonly string[] {
   return fold(
     name
       .replace(/pm_?2[._]5/gi, 'pm25')
+      .replace(/%(?=\p{L})|(?<=\p{L})%/gu, ' % ')
       .replace(SPELLED_OUT_WORD, (unit) => SPELLED_OUT[unit] ?? unit)
       .replace(UNIT_WORD, (unit) => unit.toLowerCase())
       .replace(UNIT_ENDING, (unit) => ` ${unit.toLowerCase()}`)

@@ -42,21 +42,21 @@ const counted = (
 /** Every quantity that a name can tell (conventions §8). Longer names win over shorter ones. */
 export const QUANTITIES: readonly Quantity[] = [
   measured(
-    'temperature,temp,tempc,tem,temperatur,temperatura,temperatuur,lampotila,dewpoint,dew point,taupunkt,vorlauf,rucklauf,ruecklauf,flow temp,return temp,heat index,feels like,windchill,wind chill,ds18b',
+    'temperature,temp,temps,tmp,tempc,tem,temperatur,temperatura,temperatuur,temperaturen,lampotila,dewpoint,dew point,taupunkt,vorlauf,vorlauftemp,rucklauf,ruecklauf,rucklauftemp,flow temp,return temp,heat index,feels like,windchill,wind chill,ds18b,setpoint,set point,thermostat',
     'temperature',
     '°C',
     TEMPERATURE,
     { whole: 't,tc,c', plausible: [-60, 150] },
   ),
   measured(
-    'humidity,hum,rh,luftfeuchtigkeit,luftfeuchte,feuchte,feuchtigkeit,humidite,humedad,umidita,vochtigheid,luchtvochtigheid',
+    'humidity,hum,humid,rh,luftfeuchtigkeit,luftfeuchte,feuchte,feuchtigkeit,humidite,humedad,umidita,vochtigheid,luchtvochtigheid',
     'humidity',
     '%',
     ['%'],
     { whole: 'h', plausible: [0, 100] },
   ),
   measured(
-    'moisture,moi,soil,soil moisture,bodenfeuchte,bodenfeuchtigkeit',
+    'moisture,moi,soil,soil moisture,soil humidity,bodenfeuchte,bodenfeuchtigkeit,vwc',
     'moisture',
     '%',
     ['%'],
@@ -68,6 +68,13 @@ export const QUANTITIES: readonly Quantity[] = [
     'hPa',
     PRESSURE,
     { plausible: [800, 1100] },
+  ),
+  measured(
+    'tpms pressure,tyre pressure,tire pressure,water pressure,wasserdruck,system pressure,anlagendruck,reifendruck',
+    'pressure',
+    'bar',
+    PRESSURE,
+    { plausible: [0, 12] },
   ),
   measured('co2,eco2,carbon dioxide,kohlendioxid', 'carbon_dioxide', 'ppm', ['ppm'], {
     plausible: [200, 20_000],
@@ -92,22 +99,23 @@ export const QUANTITIES: readonly Quantity[] = [
   measured('irradiance,solar radiation,globalstrahlung', 'irradiance', 'W/m²', ['W/m²']),
   measured('uv,uvi,uv index', null, null, [], { plausible: [0, 20] }),
   measured(
-    'power,watt,apower,leistung,puissance,potencia,potenza,vermogen,grid power,pv power,wirkleistung,verbrauch aktuell',
+    'power,watt,apower,active power,watts,leistung,puissance,potencia,potenza,vermogen,grid power,pv power,wirkleistung,verbrauch aktuell',
     'power',
     'W',
     ['W', 'kW', 'mW', 'MW'],
+    { whole: 'w' },
   ),
   measured('apparent power,scheinleistung', 'apparent_power', 'VA', ['VA']),
   measured('reactive power,blindleistung', 'reactive_power', 'var', ['var']),
   counted(
-    'energy,energie,energia,kwh,total energy,energy total,total,yield total,yieldtotal,import,export,zahlerstand,zaehlerstand,stromzahler,stromzaehler,consumo,consumption,verbrauch,gridimport,gridexport',
+    'energy,energie,energia,kwh,wh,total energy,energy total,energy counter,total,yield total,yieldtotal,import,export,charge energy added,zahlerstand,zaehlerstand,stromzahler,stromzaehler,consumo,consumption,verbrauch,gridimport,gridexport',
     'energy',
     'kWh',
     ['Wh', 'kWh', 'MWh'],
   ),
-  counted('yieldday,yield day,charged energy', 'energy', 'Wh', ['Wh', 'kWh', 'MWh']),
+  counted('yieldday,yield day,charged energy,session energy', 'energy', 'Wh', ['Wh', 'kWh', 'MWh']),
   measured(
-    'voltage,volt,spannung,tension,voltaje,tensione,spanning,vcc,vbat,supply',
+    'voltage,volt,volts,spannung,tension,voltaje,tensione,spanning,vcc,vbat,vrms,vdd,supply',
     'voltage',
     'V',
     ['V', 'mV'],
@@ -117,7 +125,7 @@ export const QUANTITIES: readonly Quantity[] = [
     },
   ),
   measured(
-    'current,amp,amps,strom,stromstarke,stromstaerke,courant,corriente,corrente,stroom',
+    'current,amp,amps,irms,strom,stromstarke,stromstaerke,courant,corriente,corrente,stroom',
     'current',
     'A',
     ['A', 'mA'],
@@ -132,14 +140,14 @@ export const QUANTITIES: readonly Quantity[] = [
     plausible: [-1, 1],
   }),
   measured(
-    'battery,batt,bat,akku,batterie,bateria,batteria,accu,soc,battery soc,battery level,battery percent,ladezustand',
+    'battery,batt,bat,akku,batterie,bateria,batteria,accu,soc,battery soc,battery level,battery percent,battery soc,state of charge,ladezustand,ladestand',
     'battery',
     '%',
     ['%'],
     { plausible: [0, 100] },
   ),
   measured(
-    'rssi,signal,wifi signal,signal strength,signalstarke,signalstaerke,dbm',
+    'rssi,rsrp,signal,wifi signal,wifi strength,signal strength,signalstarke,signalstaerke,dbm',
     'signal_strength',
     'dBm',
     ['dBm', 'dB'],
@@ -149,15 +157,17 @@ export const QUANTITIES: readonly Quantity[] = [
       diagnostic: true,
     },
   ),
-  measured('lqi,linkquality,link quality,snr', null, null, [], { diagnostic: true }),
+  measured('lqi,linkquality,link quality,snr,lora snr,hop count,hops away', null, null, [], {
+    diagnostic: true,
+  }),
   measured(
-    'wind,wind speed,windspeed,gust,wind gust,windgust,gust speed,boe,bo,vent,viento,vento,windgeschwindigkeit',
+    'wind,wind speed,windspeed,wind avg,wind max,gust,wind gust,windgust,gust speed,boe,bo,vent,viento,vento,windgeschwindigkeit',
     'wind_speed',
     'km/h',
     SPEED,
   ),
   measured(
-    'wind dir,winddir,wind direction,wind bearing,windrichtung,direction,azimuth',
+    'wind dir,winddir,wind direction,wind bearing,windrichtung,direction,azimuth,heading,bearing',
     'wind_direction',
     '°',
     ['°'],
@@ -166,11 +176,12 @@ export const QUANTITIES: readonly Quantity[] = [
       plausible: [0, 360],
     },
   ),
-  counted('rain,regen,niederschlag,pluie,lluvia,pioggia,precipitation', 'precipitation', 'mm', [
+  counted(
+    'rain,rainfall,rain total,rain daily,regen,niederschlag,pluie,lluvia,pioggia,precipitation',
+    'precipitation',
     'mm',
-    'cm',
-    'in',
-  ]),
+    ['mm', 'cm', 'in'],
+  ),
   measured('rain rate,rainrate,regenrate,rain intensity', 'precipitation_intensity', 'mm/h', [
     'mm/h',
     'in/h',
@@ -193,7 +204,10 @@ export const QUANTITIES: readonly Quantity[] = [
     plausible: [0, 100],
   }),
   measured('speed,geschwindigkeit,vitesse,velocidad', 'speed', 'km/h', SPEED),
-  counted('odometer,mileage,kilometerstand', 'distance', 'km', LENGTH),
+  // It only rises, but what is asked of it is where it stands.
+  measured('odometer,mileage,kilometerstand', 'distance', 'km', LENGTH),
+  measured('range,reichweite,battery range,autonomie', 'distance', 'km', LENGTH),
+  measured('elevation,altitude,hohe', 'distance', 'm', LENGTH),
   measured('weight,gewicht,poids,peso,mass', 'weight', 'kg', ['kg', 'g', 'lb']),
   measured(
     'noise,sound,dba,larm,laerm,bruit,sound level,noise level,lautstarke',
@@ -201,12 +215,21 @@ export const QUANTITIES: readonly Quantity[] = [
     'dB',
     ['dB', 'dBA'],
   ),
-  measured('runtime,laufzeit,duration,dauer,remaining', 'duration', 's', TIME),
+  measured('runtime,laufzeit,duration,dauer,remaining,time to go', 'duration', 's', TIME),
   measured('uptime', 'duration', 's', TIME, { diagnostic: true }),
-  measured('freemem,freeheap,free heap,free mem,heap,memory,mem', 'data_size', 'B', SIZE, {
+  measured(
+    'freemem,freeheap,free heap,free mem,free memory,heap,memory,mem',
+    'data_size',
+    'B',
+    SIZE,
+    {
+      diagnostic: true,
+    },
+  ),
+  measured('cpu,cpu load,cpu usage,usage,auslastung', null, '%', ['%'], {
     diagnostic: true,
+    plausible: [0, 100],
   }),
-  measured('cpu,cpu load,load,cpu usage,usage', null, '%', ['%'], { diagnostic: true }),
   {
     names: 'price,preis,prix,precio,cost,kosten,tariff,tarif',
     deviceClass: 'monetary',
@@ -239,7 +262,13 @@ export const BY_UNIT: ReadonlyMap<string, Quantity> = new Map(
       ['duration', TIME],
       ['data_size', SIZE],
       ['irradiance', ['W/m²']],
-      ['conductivity', ['µS/cm']],
+      ['conductivity', ['µS/cm', 'mS/cm']],
+      ['pressure', ['cbar']],
+      ['energy', ['J', 'kJ', 'MJ']],
+      ['data_rate', ['B/s', 'kB/s', 'MB/s', 'bit/s', 'kbit/s', 'Mbit/s']],
+      ['volume_flow_rate', ['L/s', 'm³/s']],
+      ['volume_storage', ['L', 'mL', 'm³', 'ft³', 'gal']],
+      ['sound_pressure', ['dBA']],
     ] as const
   ).flatMap(([deviceClass, units]) =>
     units.map((unit) => [unit, measured('', deviceClass, unit, units)] as const),

@@ -1,68 +1,112 @@
 import type { Entity } from '../../entity/entity.ts';
-import type { Inference } from '../infer/infer.ts';
+import type { EntityDescription } from '../dialect.ts';
+import { type As, boundBy } from './bound.ts';
 
-/** What the plain dialect remembers: which values it has made entities of, and how it reads them. */
+/** What is known of the values of one topic. */
+export type TopicNote = {
+  /** How each is read, by the key of its JSON path. */
+  readonly paths: Map<string, As>;
+  /** Forms of payloads that brought nothing new (form.ts), so that the next need not be looked through. */
+  readonly seen: Set<number>;
+};
+
+/** A device and all its entities, so that what is learnt of it later can be said of all of them. */
+export type DeviceNote = {
+  /** The name that the device itself tells; null: none yet. */
+  name: string | null;
+  readonly entities: Map<string, EntityDescription>;
+};
+
+/** What a dialect of values remembers: which it has made entities of, and how it reads them. */
 export type Notebook = {
-  /** By topic, then by the key of the JSON path. */
-  readonly topics: Map<string, Map<string, Inference['as']>>;
+  readonly dialect: string;
+  readonly maxTopics: number;
+  readonly topics: Map<string, TopicNote>;
   /** Which topic an identity belongs to: a value that is sent in two ways is one entity. */
   readonly owners: Map<string, string>;
   /** Colour modes of lights, by state topic. */
   readonly lights: Map<string, string>;
+  /** By the device's first identifier. */
+  readonly devices: Map<string, DeviceNote>;
+  /** Topics that tell whether the devices below a path are there, by the path. */
+  readonly presence: Map<string, string>;
+  /** Units told on a topic of their own, by the topic of the value. */
+  readonly units: Map<string, string>;
 };
 
 /** Beyond this many topics nothing new is inferred: a flood of topics is no home. */
-export const MAX_TOPICS = 10_000;
+export const MAX_TOPICS = 5_000;
 export const MAX_PATHS = 200;
+/** Names, units and status topics that are remembered. */
+export const MAX_ASIDES = 2_000;
 
-export const emptyNotebook = (): Notebook => ({
+export const emptyNotebook = (dialect: string, maxTopics = MAX_TOPICS): Notebook => ({
+  dialect,
+  maxTopics,
   topics: new Map(),
   owners: new Map(),
   lights: new Map(),
+  devices: new Map(),
+  presence: new Map(),
+  units: new Map(),
 });
+
+/** Why nothing more is guessed. */
+export const tooMany = ({ maxTopics }: Notebook): string =>
+  `too many topics are guessed at (${maxTopics}); this one is not looked at`;
 
 /** A path as the key of a map. */
 export const pathKey = (path: readonly string[]): string => path.join('\n');
 
 export const ownerKey = (kind: string, uniqueId: string): string => `${kind} ${uniqueId}`;
 
-/** How the binding of a value entity reads its payloads; null for any other binding. */
-export function bindingOf(
-  entity: Pick<Entity, 'source'>,
-): { readonly path: readonly string[]; readonly as: Inference['as'] } | null {
-  const { path, as } = entity.source.binding;
-  if (!Array.isArray(path) || !path.every((key) => typeof key === 'string')) return null;
-  return as === 'number' || as === 'boolean' || as === 'text' ? { path, as } : null;
-}
-
 /** Takes up entities that were defined before a restart. */
 export function recall(notebook: Notebook, entities: readonly Entity[]): void {
-  for (const entity of entities) {
+  for (const { id: _id, deviceId: _deviceId, ...entity } of entities) {
     const [topic] = entity.source.stateTopics;
-    const binding = bindingOf(entity);
+    const bound = boundBy(entity);
     if (topic === undefined) continue;
-    if (entity.kind === 'light') {
+    if (entity.source.binding['path'] === undefined && entity.kind === 'light')
       notebook.lights.set(topic, (entity.capabilities.colorModes ?? []).join());
-    } else if (binding !== null) note(notebook, topic, entity.kind, entity.uniqueId, binding);
+    else if (bound !== null) {
+      if (note(notebook, topic, entity)) noteDevice(notebook, entity);
+      const { named, device } = entity.source.binding;
+      if (typeof named === 'string' && typeof device === 'string')
+        deviceNote(notebook, device).name = named;
+    }
   }
 }
 
 /** Remembers a value; false if there is no room for it. */
-export function note(
-  { topics, owners }: Notebook,
-  topic: string,
-  kind: string,
-  uniqueId: string,
-  { path, as }: { readonly path: readonly string[]; readonly as: Inference['as'] },
-): boolean {
-  let paths = topics.get(topic);
-  if (paths === undefined) {
-    if (topics.size >= MAX_TOPICS) return false;
-    paths = new Map();
-    topics.set(topic, paths);
+export function note(notebook: Notebook, topic: string, entity: EntityDescription): boolean {
+  const { topics, owners, maxTopics } = notebook;
+  const bound = boundBy(entity);
+  if (bound === null) return false;
+  let known = topics.get(topic);
+  if (known === undefined) {
+    if (topics.size >= maxTopics) return false;
+    known = { paths: new Map(), seen: new Set() };
+    topics.set(topic, known);
   }
-  if (paths.size >= MAX_PATHS && !paths.has(pathKey(path))) return false;
-  paths.set(pathKey(path), as);
-  owners.set(ownerKey(kind, uniqueId), topic);
+  const key = bound.key;
+  if (known.paths.size >= MAX_PATHS && !known.paths.has(key)) return false;
+  known.paths.set(key, bound.as);
+  known.seen.clear();
+  owners.set(ownerKey(entity.kind, entity.uniqueId), topic);
   return true;
+}
+
+/** Remembers which device an entity is of. */
+export function noteDevice(notebook: Notebook, entity: EntityDescription): void {
+  const { device } = entity.source.binding;
+  if (typeof device !== 'string') return;
+  deviceNote(notebook, device).entities.set(ownerKey(entity.kind, entity.uniqueId), entity);
+}
+
+export function deviceNote({ devices }: Notebook, device: string): DeviceNote {
+  const known = devices.get(device);
+  if (known !== undefined) return known;
+  const fresh: DeviceNote = { name: null, entities: new Map() };
+  devices.set(device, fresh);
+  return fresh;
 }

@@ -1,26 +1,58 @@
-import type { DeviceDescription } from '../dialect.ts';
+import type { DeviceDescription, EntityDescription, ParsedMessage } from '../dialect.ts';
 import { readable } from '../infer/names.ts';
+import type { Leaf } from './flatten.ts';
+
+/** Where values stand, and which device they belong to. */
+export type ValuePlace = {
+  readonly type: 'values';
+  readonly device: DeviceDescription;
+  /** Start of the unique ids; `/` cannot be part of a level, so ids cannot collide. */
+  readonly uniquePrefix: string;
+  /** Names the topic gives its value, outermost first; none for `sensors/<device>/data`. */
+  readonly names: readonly string[];
+  /** The level before, which may tell what a nameless value is. */
+  readonly context: string | null;
+  readonly availabilityTopics: readonly string[];
+  /** How certain it is that this is a device's value at all, 0–1. */
+  readonly confidence: number;
+  /** The values, where they are not the whole payload. */
+  readonly leaves?: (message: ParsedMessage) => readonly Leaf[];
+  /** What is known of a value beyond what its name tells; null: it is none to show. */
+  readonly refine?: (leaf: Leaf) => Refinement | null;
+};
+
+/** What an application's own documentation says of a value; it wins over what is inferred. */
+export type Refinement = Partial<
+  Pick<
+    EntityDescription,
+    | 'kind'
+    | 'name'
+    | 'deviceClass'
+    | 'stateClass'
+    | 'unit'
+    | 'category'
+    | 'capabilities'
+    | 'icon'
+    | 'enabled'
+  >
+> & {
+  /** Further keys of the binding (bound.ts). */
+  readonly binding?: Readonly<Record<string, unknown>>;
+  readonly commandTopics?: readonly string[];
+};
 
 /** Where a topic stands in the plain tree, and which device speaks there. */
 export type Place =
-  | {
-      readonly type: 'values';
-      readonly device: DeviceDescription;
-      /** Start of the unique ids; `/` cannot be part of a level, so ids cannot collide. */
-      readonly uniquePrefix: string;
-      /** Names the topic gives its value, outermost first; none for `sensors/<device>/data`. */
-      readonly names: readonly string[];
-      /** The level before, which may tell what a nameless value is. */
-      readonly context: string | null;
-      readonly availabilityTopic: string | null;
-    }
+  | ValuePlace
   | { readonly type: 'light'; readonly device: DeviceDescription; readonly level: string };
 
 /** Last levels that carry commands or requests, never states (conventions §0, rule 3). */
-const COMMANDS = new Set(['set', 'get', 'cmnd', 'command', 'cmd', 'rpc', 'api', 'request']);
-/** Levels below which only commands travel. */
-const COMMAND_TREES = new Set(['cmnd', 'set', 'commands', 'control']);
+export const COMMANDS: ReadonlySet<string> = new Set(
+  'set get cmnd command cmd rpc api request write'.split(' '),
+);
 const MAX_LEVEL = 120;
+/** The documented trees: somebody followed our instructions. */
+const DOCUMENTED = 0.9;
 
 export const statusTopic = (device: string): string => `devices/${device}/status`;
 export const lightStateTopic = (device: string): string => `lights/${device}/state`;
@@ -40,18 +72,19 @@ export function placeOf(topic: string): Place | null {
   return null;
 }
 
-function sensors(device: string, last: string): Place {
+function sensors(device: string, last: string): ValuePlace {
   return {
     type: 'values',
     device: plainDevice(device),
     uniquePrefix: device,
     names: last === 'data' ? [] : [last],
     context: device,
-    availabilityTopic: statusTopic(device),
+    availabilityTopics: [statusTopic(device)],
+    confidence: DOCUMENTED,
   };
 }
 
-function home(room: string, quantity: string): Place {
+function home(room: string, quantity: string): ValuePlace {
   const name = readable(room);
   return {
     type: 'values',
@@ -59,46 +92,25 @@ function home(room: string, quantity: string): Place {
     uniquePrefix: `home/${room}`,
     names: [quantity],
     context: null,
-    availabilityTopic: null,
-  };
-}
-
-/**
- * The place of any other topic: `…/<device>/<quantity>`, or `…/<device>` where the payload is an
- * object of several values. null for topics of commands, of the broker and of configurations.
- */
-export function placeAnywhere(topic: string, severalValues: boolean): Place | null {
-  const levels = topic.split('/');
-  const last = levels.at(-1)!;
-  if (topic.startsWith('$') || last === '' || last === 'config' || COMMANDS.has(last.toLowerCase()))
-    return null;
-  if (levels.slice(0, -1).some((level) => COMMAND_TREES.has(level.toLowerCase()))) return null;
-  if (/(^|\/)bridge\/(request|response|logging)(\/|$)/.test(topic)) return null;
-  if (levels[0] === 'devices' || levels[0] === 'clients') return null;
-  const parents = severalValues ? levels : levels.slice(0, -1);
-  const owner = parents.findLast((level) => level !== '') ?? last;
-  const path = parents.join('/');
-  return {
-    type: 'values',
-    device: deviceOf(`plain:topic/${path === '' ? last : path}`, readable(owner), null),
-    uniquePrefix: path === '' ? 'topic' : `topic/${path}`,
-    names: severalValues ? [] : [last],
-    context: owner,
-    availabilityTopic: null,
+    availabilityTopics: [],
+    confidence: DOCUMENTED,
   };
 }
 
 const plainDevice = (device: string): DeviceDescription =>
   deviceOf(`plain:${device}`, readable(device), null);
 
-function deviceOf(identifier: string, name: string, room: string | null): DeviceDescription {
-  return {
-    name,
-    manufacturer: null,
-    model: null,
-    swVersion: null,
-    room,
-    identifiers: [identifier],
-    viaDevice: null,
-  };
-}
+/** A device of which only a name and perhaps a room are known. */
+export const deviceOf = (
+  identifier: string,
+  name: string,
+  room: string | null,
+): DeviceDescription => ({
+  name,
+  manufacturer: null,
+  model: null,
+  swVersion: null,
+  room,
+  identifiers: [identifier],
+  viaDevice: null,
+});

@@ -1,74 +1,95 @@
-import { unsupported } from '../../command/refused.ts';
-import type { Entity } from '../../entity/entity.ts';
-import type { Dialect, ParsedMessage, Report } from '../dialect.ts';
-import { binaryWord } from '../infer/binary.ts';
-import { isObject } from '../safe-json.ts';
-import { hasSeveralValues } from './flatten.ts';
+import type { Definition, Dialect, ParsedMessage, Report } from '../dialect.ts';
+import { namesPosition, positionOf } from '../infer/position.ts';
+import { placeAnywhere } from './anywhere.ts';
+import { defineAside, presenceTopics } from './asides.ts';
+import { encodeValue } from './control.ts';
+import { hasSeveralValues } from './envelope.ts';
 import { defineLight, encodeLight, readLight } from './light.ts';
-import { emptyNotebook, type Notebook, recall } from './notebook.ts';
-import { placeAnywhere, placeOf } from './place.ts';
-import { defineValues, readValue } from './values.ts';
+import { emptyNotebook, MAX_TOPICS, type Notebook, recall } from './notebook.ts';
+import { type Place, placeOf } from './place.ts';
+import { presenceOf } from './presence.ts';
+import { readValue } from './read-value.ts';
+import { defineValues, isSettled } from './values.ts';
 
 export type PlainOptions = {
   /** Also guess at topics outside the documented trees. */
   readonly everything: boolean;
+  /** Topics that are guessed at, at most. */
+  readonly maxTopics?: number;
 };
 
 /**
  * Topics that need no set-up: `sensors/<device>/…`, `home/<room>/…`, `lights/<device>/state` with
- * `control/lights/<device>`, `devices/<device>/status`. What a value means is inferred from its
- * name and form.
+ * `control/lights/<device>`, `devices/<device>/status`; with `everything`, any other topic too. What
+ * a value means is inferred from its name and form.
  */
-export function createPlainDialect({ everything }: PlainOptions): Dialect<Notebook> {
+export function createPlainDialect({
+  everything,
+  maxTopics = MAX_TOPICS,
+}: PlainOptions): Dialect<Notebook> {
   return {
     name: 'plain',
     infers: true,
     announces: ['sensors/+/+', 'home/+/+', 'lights/+/state', 'devices/+/status'],
-    start: emptyNotebook,
+    start: () => emptyNotebook('plain', maxTopics),
     recall,
     define(memory, message) {
-      const place =
-        placeOf(message.topic) ??
-        (everything ? placeAnywhere(message.topic, hasSeveralValues(message.json())) : null);
-      if (place === null) return [];
-      return place.type === 'light'
-        ? defineLight(memory, place, message)
-        : defineValues(memory, place, message);
+      if (isSettled(memory, message)) return [];
+      const documented = placeOf(message.topic);
+      if (documented !== null) return defineAt(memory, documented, message);
+      return everything ? defineAnywhere(memory, message) : [];
     },
     read(entity, message, before) {
-      if (entity.source.availability?.topics.includes(message.topic)) return [readStatus(message)];
+      const isState = entity.source.stateTopics.includes(message.topic);
+      if (entity.source.availability?.topics.includes(message.topic))
+        return readStatus(message, isState);
       return entity.kind === 'light' ? readLight(message, before) : readValue(entity, message);
     },
-    encode(entity: Entity, command, before) {
+    encode(entity, command, before) {
       return entity.kind === 'light'
         ? encodeLight(entity, command, before)
-        : unsupported(command.command);
+        : encodeValue(entity, command, before);
     },
   };
 }
 
-/** Keys under which an object tells whether its device is there. */
-const STATUS_KEYS = ['state', 'status', 'online', 'connected', 'available', 'value'] as const;
-/** Words of devices about themselves, besides those that are yes or no anywhere. */
-const PRESENT = new Set(['1', 'alive', 'up', 'ready', 'awake']);
-const GONE = new Set(['0', 'dead', 'down', 'lost']);
+const defineAt = (memory: Notebook, place: Place, message: ParsedMessage): readonly Definition[] =>
+  place.type === 'light'
+    ? defineLight(memory, place, message)
+    : defineValues(memory, place, message);
 
-/** `online` or `offline` on `devices/<device>/status`, also inside `{"state": …}`. */
-function readStatus(message: ParsedMessage): Report {
-  const json = message.json();
-  const key = isObject(json) ? STATUS_KEYS.find((one) => Object.hasOwn(json, one)) : undefined;
-  const told = isObject(json) ? (key === undefined ? null : json[key]) : (json ?? message.text());
-  const word = ['string', 'boolean', 'number'].includes(typeof told) ? String(told) : '';
-  const online = presence(word.trim().toLowerCase());
-  return online === null
-    ? { type: 'rejected', reason: 'the status is neither online nor offline' }
-    : { type: 'availability', topic: message.topic, online };
+function defineAnywhere(memory: Notebook, message: ParsedMessage): readonly Definition[] {
+  const { topic } = message;
+  // A command or a setting is not worth parsing.
+  if (placeAnywhere(topic, false) === null) return [];
+  const place = placeAnywhere(topic, isObjectOfValues(message));
+  if (place === null) return [];
+  const told = defineAside(memory, message);
+  if (told?.isOnlyThat) return told.definitions;
+  const path = place.uniquePrefix.replace(/^topic\/?/, '');
+  const topics = presenceTopics(memory, path).filter((one) => one !== topic);
+  const values = defineValues(memory, { ...place, availabilityTopics: topics }, message);
+  return told === null
+    ? values
+    : [...told.definitions, ...values.filter(({ type }) => type === 'define')];
 }
 
-function presence(word: string): boolean | null {
-  if (PRESENT.has(word)) return true;
-  return GONE.has(word) ? false : (binaryWord(word)?.value ?? null);
+/** Several values, and not one value in an envelope or one position under its own name. */
+function isObjectOfValues({ topic, json }: ParsedMessage): boolean {
+  const value = json();
+  if (!hasSeveralValues(value)) return false;
+  return positionOf(value) === null || !namesPosition(topic.slice(topic.lastIndexOf('/') + 1));
+}
+
+/** `online` or `offline` on `devices/<device>/status`, also inside `{"state": …}`. */
+function readStatus(message: ParsedMessage, isState: boolean): readonly Report[] {
+  const online = presenceOf(message);
+  if (online !== null) return [{ type: 'availability', topic: message.topic, online }];
+  return isState ? [] : [{ type: 'rejected', reason: 'the status is neither online nor offline' }];
 }
 
 /** The dialect of the documented topics alone. */
 export const plainDialect: Dialect = createPlainDialect({ everything: false }) as Dialect;
+
+/** The dialect of everything that no other one knows. */
+export const guessingDialect: Dialect = createPlainDialect({ everything: true }) as Dialect;

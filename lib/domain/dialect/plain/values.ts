@@ -1,14 +1,27 @@
-import type { Entity } from '../../entity/entity.ts';
-import type { Definition, EntityDescription, ParsedMessage, Report } from '../dialect.ts';
+import { describedEntity } from '../describing.ts';
+import type { Definition, EntityDescription, ParsedMessage } from '../dialect.ts';
 import { type Inference, infer } from '../infer/infer.ts';
 import { readable } from '../infer/names.ts';
 import type { Scalar } from '../infer/scalar.ts';
-import { type Leaf, leafAt, leavesOf } from './flatten.ts';
-import { bindingOf, type Notebook, note, ownerKey, pathKey } from './notebook.ts';
-import { timeOf } from './payload-time.ts';
-import type { Place } from './place.ts';
+import { deviceWith } from './asides.ts';
+import { type As, boundBy } from './bound.ts';
+import { confidenceOf } from './confidence.ts';
+import { isStateKey, type Leaf, leavesOf } from './flatten.ts';
+import { formOf } from './form.ts';
+import { type Notebook, note, noteDevice, ownerKey, tooMany } from './notebook.ts';
+import type { Refinement, ValuePlace } from './place.ts';
+import { booleanOf } from './read-value.ts';
 
-type ValuePlace = Extract<Place, { type: 'values' }>;
+/** Forms of payloads remembered for a topic. */
+const MAX_FORMS = 32;
+/** A text of more words is prose, one longer word a key or a code: no state either way. */
+const MAX_WORDS = 8;
+const MAX_TEXT = 64;
+const MAX_WORD = 40;
+
+/** Is everything in a message of this form known already? The quick answer for a steady stream. */
+export const isSettled = ({ topics }: Notebook, message: ParsedMessage): boolean =>
+  topics.get(message.topic)?.seen.has(formOf(message)) ?? false;
 
 /** New entities that the values of a payload call for; nothing if all of them are known. */
 export function defineValues(
@@ -18,33 +31,130 @@ export function defineValues(
 ): readonly Definition[] {
   const { topic } = message;
   const known = notebook.topics.get(topic);
-  const leaves = leavesOf(message);
+  if (known === undefined && notebook.topics.size >= notebook.maxTopics)
+    return [{ type: 'rejected', reason: tooMany(notebook) }];
+  const leaves = place.leaves?.(message) ?? leavesOf(message, place.names.at(-1));
   const removed: string[] = [];
   const entities: EntityDescription[] = [];
   for (const leaf of leaves) {
-    const as = known?.get(pathKey(leaf.path));
-    if (
-      as !== undefined &&
-      (as !== 'boolean' || booleanOf(leaf.scalar) !== null || !hasValue(leaf.scalar))
-    )
-      continue;
-    // A word outside its pair: it was no yes-or-no value after all (conventions §8).
-    const scalar: Scalar = as === 'boolean' ? asState(leaf.scalar) : leaf.scalar;
-    const inference = infer([...place.names, ...leaf.path], place.context, scalar, leaf.unit);
-    if (inference === null) continue;
-    const entity = entityOf(place, topic, leaf, inference);
+    const entity = entityFor(notebook, place, topic, leaf);
+    if (entity === null) continue;
+    const bound = boundBy(entity);
+    const as = bound === null ? undefined : known?.paths.get(bound.key);
+    if (as !== undefined && !isOutgrown(as, leaf.scalar)) continue;
     const owner = notebook.owners.get(ownerKey(entity.kind, entity.uniqueId));
     if (owner !== undefined && owner !== topic) continue;
-    if (!note(notebook, topic, entity.kind, entity.uniqueId, { path: leaf.path, as: inference.as }))
-      continue;
+    if (!note(notebook, topic, entity)) continue;
     if (as !== undefined) removed.push(entity.uniqueId);
+    noteDevice(notebook, entity);
     entities.push(entity);
   }
-  if (entities.length === 0) return known === undefined ? rejection(leaves) : [];
-  const define: Definition = { type: 'define', device: place.device, entities, complete: false };
+  if (entities.length === 0) {
+    if (known === undefined) return rejection(leaves);
+    if (known.seen.size >= MAX_FORMS) known.seen.clear();
+    known.seen.add(formOf(message));
+    return [];
+  }
+  const device = deviceWith(notebook, place.device);
+  const define: Definition = { type: 'define', device, entities, complete: false };
   return removed.length === 0
     ? [define]
     : [{ type: 'remove', definedBy: topic, uniqueIds: removed }, define];
+}
+
+/** A word outside its pair: it was no yes-or-no value after all (conventions §8). */
+const isOutgrown = (as: As, scalar: Scalar): boolean =>
+  as === 'boolean' && hasValue(scalar) && booleanOf(scalar) === null;
+
+const hasValue = (scalar: Scalar): boolean =>
+  scalar.type !== 'unknown' && scalar.type !== 'nonsense';
+
+/** The entity that a value is, or null if it is none to show. */
+function entityFor(
+  notebook: Notebook,
+  place: ValuePlace,
+  topic: string,
+  leaf: Leaf,
+): EntityDescription | null {
+  const refinement = place.refine === undefined ? {} : place.refine(leaf);
+  if (refinement === null || leaf.scalar.type === 'nonsense') return null;
+  const key = leaf.path.join('\n');
+  const isText =
+    notebook.topics.get(topic)?.paths.get(key) === 'boolean' && isOutgrown('boolean', leaf.scalar);
+  const scalar: Scalar =
+    isText && leaf.scalar.type === 'word' ? { type: 'text', text: leaf.scalar.text } : leaf.scalar;
+  const unit = leaf.unit ?? notebook.units.get(topic) ?? null;
+  const inferred = infer([...place.names, ...leaf.names], place.context, scalar, unit);
+  if (inferred === null && refinement.kind === undefined) return null;
+  if (inferred?.as === 'text' && refinement.kind === undefined && !isState(leaf, scalar))
+    return null;
+  return entityOf(notebook, place, topic, leaf, inferred, refinement);
+}
+
+/** Is the text a state to show, and not a label, a key or a message to a person? */
+function isState({ names }: Leaf, scalar: Scalar): boolean {
+  if (scalar.type !== 'text' && scalar.type !== 'word') return true;
+  const { text } = scalar;
+  if (text.length > MAX_TEXT || /[\r\n<>{}]/.test(text)) return false;
+  const words = text.split(/\s+/);
+  if (words.length > MAX_WORDS || words.some((word) => word.length > MAX_WORD)) return false;
+  return names.length === 0 || isStateKey(names.at(-1) ?? '');
+}
+
+const OF_NULL: Inference = {
+  kind: 'sensor',
+  as: 'number',
+  deviceClass: null,
+  stateClass: null,
+  unit: null,
+  assumedUnit: false,
+  category: null,
+};
+
+function entityOf(
+  notebook: Notebook,
+  place: ValuePlace,
+  topic: string,
+  leaf: Leaf,
+  inferred: Inference | null,
+  { binding, commandTopics = [], ...told }: Refinement,
+): EntityDescription {
+  const names = [...place.names, ...leaf.names];
+  const { as, assumedUnit, ...rest } = inferred ?? OF_NULL;
+  const device = place.device.identifiers[0] ?? place.uniquePrefix;
+  const named = notebook.devices.get(device)?.name ?? null;
+  const topics = place.availabilityTopics;
+  return describedEntity({
+    ...rest,
+    uniqueId: [
+      place.uniquePrefix,
+      ...(names.length > 0 ? names : [as === 'position' ? 'position' : 'value']),
+    ].join('/'),
+    name: nameOf(names, as),
+    confidence: confidenceOf(place.confidence, inferred ?? OF_NULL, leaf),
+    ...told,
+    source: {
+      dialect: notebook.dialect,
+      definedBy: topic,
+      stateTopics: [topic],
+      commandTopics,
+      availability: topics.length === 0 ? null : { mode: 'latest', topics, untilHeard: true },
+      binding: {
+        path: [...leaf.path],
+        as,
+        assumedUnit: assumedUnit && told.unit === undefined,
+        device,
+        ...(named === null ? {} : { named }),
+        ...binding,
+      },
+    },
+  });
+}
+
+/** A tracker without a name of its own is what its device is about. */
+function nameOf(names: readonly string[], as: As): string | null {
+  if (names.length > 0) return readable(names.join(' '));
+  return as === 'position' ? null : 'Value';
 }
 
 /** Why nothing came of a message on a topic of ours. */
@@ -53,83 +163,8 @@ function rejection(leaves: readonly Leaf[]): readonly Definition[] {
   if (first === undefined) return [{ type: 'rejected', reason: 'no values in the object' }];
   const { scalar } = first;
   if (scalar.type === 'nonsense') return [{ type: 'rejected', reason: scalar.reason }];
-  return scalar.type === 'unknown' ? [{ type: 'rejected', reason: 'no value yet' }] : [];
-}
-
-const hasValue = (scalar: Scalar): boolean =>
-  scalar.type !== 'unknown' && scalar.type !== 'nonsense';
-
-/** A word as the text it is. */
-const asState = (scalar: Scalar): Scalar =>
-  scalar.type === 'word' ? { type: 'text', text: scalar.text } : scalar;
-
-function entityOf(
-  place: ValuePlace,
-  topic: string,
-  { path }: Leaf,
-  inference: Inference,
-): EntityDescription {
-  const names = [...place.names, ...path];
-  const { as, assumedUnit, ...rest } = inference;
-  const { availabilityTopic } = place;
-  return {
-    ...rest,
-    uniqueId: [place.uniquePrefix, ...(names.length > 0 ? names : ['value'])].join('/'),
-    name: names.length > 0 ? readable(names.join(' ')) : 'Value',
-    enabled: true,
-    icon: null,
-    capabilities: {},
-    source: {
-      dialect: 'plain',
-      definedBy: topic,
-      stateTopics: [topic],
-      commandTopics: [],
-      availability:
-        availabilityTopic === null
-          ? null
-          : { mode: 'latest', topics: [availabilityTopic], untilHeard: true },
-      expireAfterMs: null,
-      offDelayMs: null,
-      optimistic: false,
-      binding: { path: [...path], as, assumedUnit },
-    },
-  };
-}
-
-/** What a payload says about a value entity. */
-export function readValue(entity: Entity, message: ParsedMessage): readonly Report[] {
-  const binding = bindingOf(entity);
-  if (binding === null) return [{ type: 'rejected', reason: 'the entity is bound to nothing' }];
-  const scalar = leafAt(message, binding.path);
-  if (scalar === undefined) return [];
-  if (scalar.type === 'nonsense') return [{ type: 'rejected', reason: scalar.reason }];
-  const property = binding.as === 'boolean' ? 'on' : 'value';
-  const at = timeOf(message);
-  if (scalar.type === 'unknown') return [{ type: 'state', property, value: null, at }];
-  const value = valueAs(scalar, binding.as);
-  if (value === null) return [{ type: 'rejected', reason: `this is no ${binding.as}` }];
-  return [{ type: 'state', property, value, at }];
-}
-
-function valueAs(scalar: Scalar, as: Inference['as']): number | boolean | string | null {
-  switch (as) {
-    case 'number':
-      return scalar.type === 'number' ? scalar.value : null;
-    case 'boolean':
-      return booleanOf(scalar);
-    case 'text':
-      return textOf(scalar);
-  }
-}
-
-function booleanOf(scalar: Scalar): boolean | null {
-  if (scalar.type === 'boolean') return scalar.value;
-  if (scalar.type === 'word') return scalar.word.value;
-  if (scalar.type !== 'number' || scalar.unit !== null) return null;
-  return scalar.value === 1 ? true : scalar.value === 0 ? false : null;
-}
-
-function textOf(scalar: Scalar): string | null {
-  if (scalar.type === 'text' || scalar.type === 'word') return scalar.text;
-  return scalar.type === 'number' || scalar.type === 'boolean' ? String(scalar.value) : null;
+  if (scalar.type === 'unknown') return [{ type: 'rejected', reason: 'no value yet' }];
+  return scalar.type === 'text' || scalar.type === 'word'
+    ? [{ type: 'rejected', reason: 'this is a text to read, not a state' }]
+    : [];
 }

@@ -1,0 +1,151 @@
+import type { Definition, Dialect, EntityDescription, ParsedMessage } from '../dialect.ts';
+import { controlsOf, stationOf } from './announced.ts';
+import { readAnnouncement } from './announcement.ts';
+import { bodiesOf, DISCOVERY } from './body.ts';
+import { encodeTasmota, readTasmota } from './entity-roles.ts';
+import { observe, sensorsIn, type Tells } from './observe.ts';
+import { note, type Station } from './station.ts';
+import { observeZigbee } from './zigbee.ts';
+
+const NAME = 'tasmota';
+const MAX_STATIONS = 5_000;
+/** `tasmota/discovery/<MAC>/config` and `…/sensors`. */
+const ANNOUNCES = /^tasmota\/discovery\/([0-9A-Fa-f]{12})\/(config|sensors)$/;
+
+/** What is remembered of the devices that announced themselves. */
+type Memory = {
+  /** By MAC. */
+  readonly stations: Map<string, Station>;
+  /** Which device tells what on a topic. */
+  readonly topics: Map<string, readonly [mac: string, tells: Tells]>;
+  /** Announcements of sensors whose device is not known yet, by MAC. */
+  readonly waiting: Map<string, ParsedMessage>;
+  /** Unique ids of the sensors that a device announced last, by MAC. */
+  readonly announced: Map<string, readonly string[]>;
+};
+
+/** Tasmota devices that announce themselves (conventions §3). */
+export const tasmota: Dialect<Memory> = {
+  name: NAME,
+  infers: false,
+  announces: [`${DISCOVERY}+/config`, `${DISCOVERY}+/sensors`],
+  start: () => ({
+    ...{ stations: new Map(), topics: new Map(), waiting: new Map(), announced: new Map() },
+  }),
+  define(memory, message) {
+    const spoken = memory.topics.get(message.topic);
+    if (spoken !== undefined) return defineFound(memory, spoken, message);
+    if (!message.topic.startsWith(DISCOVERY)) return [];
+    const match = ANNOUNCES.exec(message.topic);
+    if (match === null) return [];
+    const mac = (match[1] ?? '').toUpperCase();
+    return match[2] === 'config'
+      ? defineDevice(memory, mac, message)
+      : defineSensors(memory, mac, message);
+  },
+  read: readTasmota,
+  encode: encodeTasmota,
+};
+
+function defineDevice(memory: Memory, mac: string, message: ParsedMessage): readonly Definition[] {
+  const { topic } = message;
+  const sensors = topic.replace(/config$/, 'sensors');
+  if (message.payload.length === 0) {
+    forget(memory, mac);
+    return [topic, sensors].map((definedBy) => ({ type: 'remove', definedBy, uniqueIds: null }));
+  }
+  const announced = readAnnouncement(mac, message.json());
+  if (typeof announced === 'string') return [{ type: 'rejected', reason: announced }];
+  if (memory.stations.size >= MAX_STATIONS && !memory.stations.has(mac)) {
+    return [{ type: 'rejected', reason: `more than ${MAX_STATIONS} Tasmota devices` }];
+  }
+  forget(memory, mac);
+  const station = stationOf(announced, sensors, NAME);
+  memory.stations.set(mac, station);
+  for (const [heard, tells] of heardOf(station)) memory.topics.set(heard, [mac, tells]);
+  const entities = controlsOf({ ...station, definedBy: topic }, announced);
+  const controls: Definition = {
+    ...{ type: 'define', device: station.device, entities, complete: true, whole: true },
+  };
+  const waiting = memory.waiting.get(mac);
+  memory.waiting.delete(mac);
+  return [controls, ...(waiting === undefined ? [] : defineSensors(memory, mac, waiting))];
+}
+
+function defineSensors(memory: Memory, mac: string, message: ParsedMessage): readonly Definition[] {
+  const station = memory.stations.get(mac);
+  const definedBy = message.topic;
+  if (message.payload.length === 0) {
+    station?.seen.clear();
+    memory.waiting.delete(mac);
+    memory.announced.delete(mac);
+    return [{ type: 'remove', definedBy, uniqueIds: null }];
+  }
+  const [body] = bodiesOf(message);
+  if (body === undefined) return [{ type: 'rejected', reason: 'the announcement has no sensors' }];
+  if (station === undefined) {
+    if (memory.waiting.size < MAX_STATIONS) memory.waiting.set(mac, message);
+    // Not a definition yet: it is kept, and read once its device is known.
+    return [];
+  }
+  const old = memory.announced.get(mac) ?? [];
+  // All of them, also those that were found before the announcement came.
+  const seen = new Set(station.seen);
+  station.seen.clear();
+  const entities = sensorsIn(station, body);
+  for (const id of seen) note(station, id);
+  const ids = entities.map(({ uniqueId }) => uniqueId);
+  memory.announced.set(mac, ids);
+  const gone = old.filter((id) => !ids.includes(id));
+  const found = asFound(station, entities);
+  return gone.length === 0 ? found : [{ type: 'remove', definedBy, uniqueIds: gone }, ...found];
+}
+
+/** What a message of the device itself shows that it did not announce. */
+function defineFound(
+  memory: Memory,
+  [mac, tells]: readonly [string, Tells],
+  message: ParsedMessage,
+): readonly Definition[] {
+  const station = memory.stations.get(mac);
+  return station === undefined ? [] : foundIn(station, message, tells);
+}
+
+const asFound = (
+  station: Station,
+  entities: readonly EntityDescription[],
+): readonly Definition[] =>
+  entities.length === 0
+    ? []
+    : [{ type: 'define', device: station.device, entities, complete: false, whole: true }];
+
+function foundIn(station: Station, message: ParsedMessage, tells: Tells): readonly Definition[] {
+  const behind = tells === 'sensors' ? observeZigbee(station, message) : [];
+  return [
+    ...asFound(station, observe(station, message, tells)),
+    ...behind.map(
+      ({ device, entities }): Definition => ({ type: 'define', device, entities, complete: false }),
+    ),
+  ];
+}
+
+/** Topics on which a device tells what it did not announce, and what that is. */
+function heardOf({ wiring: { tele, stat } }: Station): readonly (readonly [string, Tells])[] {
+  return [
+    [`${tele}STATE`, 'state'],
+    [`${stat}STATUS11`, 'state'],
+    [`${tele}SENSOR`, 'sensors'],
+    [`${stat}STATUS8`, 'sensors'],
+    [`${stat}STATUS10`, 'sensors'],
+    [`${tele}RESULT`, 'result'],
+    [`${stat}RESULT`, 'result'],
+  ];
+}
+
+function forget({ stations, topics }: Memory, mac: string): void {
+  const station = stations.get(mac);
+  stations.delete(mac);
+  for (const [heard] of station === undefined ? [] : heardOf(station)) {
+    if (topics.get(heard)?.[0] === mac) topics.delete(heard);
+  }
+}

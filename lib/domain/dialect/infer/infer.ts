@@ -91,6 +91,12 @@ export function infer(
   }
 }
 
+/** Does the name tell what its value is? */
+export function namesQuantity(name: string): boolean {
+  const words = wordsOf(name);
+  return matchName(TABLE, words) !== null || binaryMeaning(words) !== null;
+}
+
 function binary(deviceClass: string | null): Inference {
   return {
     kind: 'binary_sensor',

@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import { createHaDiscovery, DISCOVERY_PREFIX, haDiscovery } from './home-assistant/ha-discovery.ts';
+import { influx } from './influx/influx.ts';
 import { guessingDialect } from './plain/plain.ts';
 import { senml } from './senml/senml.ts';
 import { shellyGen2 } from './shelly-gen2/shelly-gen2.ts';
@@ -15,6 +16,7 @@ export const DIALECTS: readonly Dialect[] = [
   haDiscovery,
   tasmotaGuess as Dialect,
   senml as Dialect,
+  influx as Dialect,
   guessingDialect,
 ];
 

@@ -19,8 +19,11 @@ export function evaluate(node: Expression, scope: Scope, runtime: Runtime): Py {
   switch (node.type) {
     case 'constant':
       return node.value;
-    case 'name':
-      return scope.get(node.name) ?? GLOBALS.get(node.name) ?? new Undefined(node.name);
+    case 'name': {
+      const own = scope.get(node.name);
+      // None is a value like any other: a name that holds it is not missing.
+      return own !== undefined ? own : (GLOBALS.get(node.name) ?? new Undefined(node.name));
+    }
     case 'attribute':
       return attribute(of(node.of), node.name);
     case 'item':

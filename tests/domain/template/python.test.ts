@@ -70,3 +70,12 @@ describe('what Home Assistant adds', () => {
     expect(compile(template).render({}, context)).toEqual({ ok: true, text });
   });
 });
+
+test('a name that holds None is not a missing name', () => {
+  const { render } = compile('{{ code }} {{ code is defined }} {{ max is none }}');
+  expect(render({ code: null, max: null })).toEqual({ ok: true, text: 'None True True' });
+  expect(compile("{{ code | default('') }}|{{ code or '-' }}").render({ code: null })).toEqual({
+    ok: true,
+    text: 'None|-',
+  });
+});

@@ -76,3 +76,7 @@ export function spanMs(config: Config, key: string): number | null {
 export const topics = (...list: readonly (string | null | undefined)[]): readonly string[] => [
   ...new Set(list.flatMap((topic) => topic || [])),
 ];
+
+/** Does it hear or say anything at all? */
+export const hasTopics = ({ stateTopics, commandTopics }: Described): boolean =>
+  stateTopics.length + commandTopics.length > 0;

@@ -1,10 +1,17 @@
 import { isObject } from '../safe-json.ts';
 import { ENTITY_KEYS } from './abbreviations.ts';
 
-/** One configuration: full keys, base topic applied, nulls left out (but for `name: null`). */
+/** One configuration: full keys, base topic applied, nulls left out (but for SPEAKING_NULLS). */
 export type Config = ReadonlyMap<string, unknown>;
 
 const MAX_KEYS = 400;
+/**
+ * Where null says something: the entity is the device's main feature; a cover or valve has no such
+ * command.
+ */
+const SPEAKING_NULLS: ReadonlySet<string> = new Set([
+  ...['name', 'payload_open', 'payload_close', 'payload_stop', 'payload_stop_tilt'],
+]);
 /** Where availability is told; the words for it are apart. */
 const AVAILABILITY_SOURCES: ReadonlySet<string> = new Set([
   ...['availability', 'availability_topic', 'availability_template'],
@@ -44,8 +51,7 @@ export function readConfig(
   const base = config.get('~');
   const read = new Map<string, unknown>();
   for (const [key, value] of config) {
-    // `name: null` says something: the entity is the device's main feature.
-    if (key === '~' || (value === null && key !== 'name')) continue;
+    if (key === '~' || (value === null && !SPEAKING_NULLS.has(key))) continue;
     if (key === 'availability') read.set(key, readAvailability(value, base));
     else if (key.endsWith('topic')) read.set(key, withBase(value, base));
     else read.set(key, value);

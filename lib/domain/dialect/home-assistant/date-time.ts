@@ -4,8 +4,8 @@ import { commandSender } from './command-sender.ts';
 import { COMMAND_KEYS, type Component, PLAIN, topics } from './component.ts';
 import { flag } from './config.ts';
 import { parseDate, parseDateTime, parseTime } from './iso-time.ts';
+import { type Part, quoted, readParts, toldOn, unlessNone } from './parts.ts';
 import { topicReader } from './topic-reader.ts';
-import { type Meaning, quoted, readValue } from './value-reader.ts';
 
 type Form = 'date' | 'time' | 'datetime';
 
@@ -34,22 +34,24 @@ function momentComponent(
       const command = commandSender(config);
       if (command === null) return `a ${mode} needs a command_topic`;
       const state = topicReader(config, 'state_topic', 'value_template');
-
-      function meaning(given: string): Meaning {
-        const text = given.trim();
-        if (text === '') return { reason: 'empty value' };
-        if (text === 'None') return { value: null };
-        const value = parse(text);
-        return value === null ? { reason: `${quoted(text)} is not ${example}` } : { value };
-      }
+      const parts: readonly Part[] = [
+        {
+          property: 'value',
+          reader: state,
+          means: unlessNone((text) => {
+            const value = parse(text);
+            return value === null ? { reason: `${quoted(text)} is not ${example}` } : { value };
+          }),
+        },
+      ];
       return {
         ...PLAIN,
         defaultName: mode === 'datetime' ? 'Date and time' : mode === 'date' ? 'Date' : 'Time',
         capabilities: { mode },
-        stateTopics: topics(state?.topic),
+        stateTopics: toldOn(parts),
         commandTopics: topics(command.topic),
         optimistic: state === null || flag(config, 'optimistic', false),
-        read: (message) => readValue(state, 'value', message, meaning),
+        read: (message) => readParts(parts, message),
         encode({ value: given }): Encoded {
           const value = typeof given === 'string' ? parse(given.trim()) : null;
           if (value === null) return invalid(`value must be ${example}`);

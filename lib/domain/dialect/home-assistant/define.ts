@@ -22,6 +22,8 @@ const INHERITED = [
 ];
 
 const MAX_COMPONENTS = 500;
+/** Device-based topics whose component ids are remembered, far more than a house has. */
+const MAX_TOPICS = 10_000;
 
 /** Reads a discovery message; [] if it is none. */
 export function define(
@@ -34,12 +36,13 @@ export function define(
   if (place === null) return [];
   if (typeof place === 'string') return [rejected(place)];
   const definedBy = message.topic;
-  if (message.payload.length === 0) {
+  const json = message.payload.length === 0 ? {} : message.json();
+  if (!isObject(json)) return [rejected('the configuration is not a JSON object')];
+  // An empty payload removes, and to Home Assistant an empty object is just as empty.
+  if (Object.keys(json).length === 0) {
     memory.parts.delete(definedBy);
     return [{ type: 'remove', definedBy, uniqueIds: null }];
   }
-  const json = message.json();
-  if (!isObject(json)) return [rejected('the configuration is not a JSON object')];
   const root = readConfig(json);
   if (flag(root, 'migrate_discovery', false)) return [{ type: 'release', definedBy }];
   const device = describeDevice(root.get('device'));
@@ -83,9 +86,15 @@ function defineParts(given: DeviceBased, memory: Memory, root: Config): readonly
   const entities: EntityDescription[] = [];
   const gone: string[] = [];
   const refusals: Definition[] = [];
-  for (const [part, value] of Object.entries(components).slice(0, MAX_COMPONENTS)) {
+  const taken = new Set<string>();
+  const all = Object.entries(components);
+  if (all.length === 0) return [rejected('a device configuration needs components')];
+  if (all.length > MAX_COMPONENTS) {
+    refusals.push(rejected(`of ${all.length} components only ${MAX_COMPONENTS} are taken`));
+  }
+  for (const [part, value] of all.slice(0, MAX_COMPONENTS)) {
     const entity = isObject(value)
-      ? describePart(part, value)
+      ? unique(describePart(part, value))
       : 'a component must be a JSON object';
     const before = known.get(part);
     if (entity === null || (typeof entity === 'object' && entity.uniqueId !== before)) {
@@ -98,7 +107,7 @@ function defineParts(given: DeviceBased, memory: Memory, root: Config): readonly
       known.set(part, entity.uniqueId);
     }
   }
-  if (known.size > 0) memory.parts.set(definedBy, known);
+  if (known.size > 0) remember(memory, definedBy, known);
   const listed = new Set(entities.map(({ uniqueId }) => uniqueId));
   const uniqueIds = gone.filter((id) => !listed.has(id));
   return [
@@ -109,6 +118,15 @@ function defineParts(given: DeviceBased, memory: Memory, root: Config): readonly
     ...refusals,
   ];
 
+  /** Home Assistant keeps the first of two components of one platform that claim one unique id. */
+  function unique(entity: EntityDescription | string | null): EntityDescription | string | null {
+    if (entity === null || typeof entity === 'string') return entity;
+    const identity = `${entity.kind}\n${entity.uniqueId}`;
+    if (taken.has(identity)) return `unique id "${entity.uniqueId}" is used twice`;
+    taken.add(identity);
+    return entity;
+  }
+
   /** null: the component is to be removed, for it names nothing but its platform. */
   function describePart(part: string, value: Readonly<Record<string, unknown>>) {
     if (Object.keys(value).every((key) => key === 'platform' || key === 'p')) return null;
@@ -118,6 +136,12 @@ function defineParts(given: DeviceBased, memory: Memory, root: Config): readonly
     const identity = identityOf(prefix, component, [place.objectId, part]);
     return describeEntity(config, device, { dialect, topic: definedBy, component, part, identity });
   }
+}
+
+function remember({ parts }: Memory, definedBy: string, known: Map<string, string>): void {
+  parts.set(definedBy, known);
+  const [oldest] = parts.keys();
+  if (parts.size > MAX_TOPICS && oldest !== undefined) parts.delete(oldest);
 }
 
 const rejected = (reason: string): Definition => ({ type: 'rejected', reason });

@@ -1,3 +1,4 @@
+import { macIdentifier } from '../describing.ts';
 import type { DeviceDescription } from '../dialect.ts';
 import { isObject } from '../safe-json.ts';
 import { DEVICE_KEYS } from './abbreviations.ts';
@@ -11,9 +12,14 @@ export function describeDevice(given: unknown): DeviceDescription | null {
   if (!isObject(given)) return null;
   const device = expandKeys(given, DEVICE_KEYS);
   const word = (key: string) => textOf(device.get(key)) || null;
+  const names = ids(device.get('identifiers'));
   const identifiers = [
-    ...ids(device.get('identifiers')),
-    ...connections(device.get('connections')),
+    ...new Set([
+      ...names,
+      ...connections(device.get('connections')),
+      // Many name themselves by their MAC address without saying that it is one.
+      ...names.flatMap((name) => macIdentifier(name) ?? []),
+    ]),
   ];
   if (identifiers.length === 0) return null;
   return {

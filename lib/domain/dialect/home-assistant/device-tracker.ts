@@ -1,8 +1,8 @@
 import type { Value } from '../../entity/entity.ts';
-import { type Component, PLAIN, readOnly, topics } from './component.ts';
+import { type Component, PLAIN, readOnly } from './component.ts';
 import { parseNumber, text, textOf } from './config.ts';
+import { type Part, readParts, toldOn } from './parts.ts';
 import { topicReader } from './topic-reader.ts';
-import { type Meaning, readValue } from './value-reader.ts';
 
 /**
  * Home Assistant's `device_tracker` (conventions §1.13): `state` is home, not_home or the name of a
@@ -24,16 +24,17 @@ export const deviceTracker: Component = {
       [text(config, 'payload_not_home') ?? 'not_home', 'not_home'],
       [text(config, 'payload_home') ?? 'home', 'home'],
     ]);
-    function meaning(given: string): Meaning {
-      const place = given.trim();
-      if (place === '') return { reason: 'empty place' };
-      const known = words.get(place);
-      return { value: known === undefined ? place : known };
-    }
+    const parts: readonly Part[] = [
+      {
+        property: 'state',
+        reader: state,
+        means: (place) => ({ value: words.has(place) ? (words.get(place) ?? null) : place }),
+      },
+    ];
     return {
       ...PLAIN,
-      stateTopics: topics(state?.topic),
-      read: (message) => readValue(state, 'state', message, meaning),
+      stateTopics: toldOn(parts),
+      read: (message) => readParts(parts, message),
       encode: readOnly,
       attributes: (given) => located(given, state !== null),
     };

@@ -5,8 +5,8 @@ import { furtherProperties } from './attributes.ts';
 import { type Component, PLAIN, readOnly, topics } from './component.ts';
 import { textList, textOf, textOrNull } from './config.ts';
 import { isOwn } from './own-properties.ts';
+import { quoted } from './parts.ts';
 import { hears, readText, topicReader } from './topic-reader.ts';
-import { quoted } from './value-reader.ts';
 
 const EVENT_CLASSES: ReadonlySet<string> = new Set(['button', 'doorbell', 'motion']);
 /** What a template renders when there was no event. */

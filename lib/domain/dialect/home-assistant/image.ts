@@ -1,9 +1,9 @@
 import type { ParsedMessage, Report } from '../dialect.ts';
 import { type Component, PLAIN, readOnly, topics } from './component.ts';
 import { textOrNull } from './config.ts';
+import { quoted } from './parts.ts';
 import { mediaOf, readFrame } from './picture.ts';
 import { hears, readText, type TopicReader, topicReader } from './topic-reader.ts';
-import { quoted } from './value-reader.ts';
 
 /**
  * Home Assistant's `image` (conventions §1.13): frames on `image_topic`, or the address of a picture

@@ -3,9 +3,9 @@ import { invalid } from '../../command/refused.ts';
 import { isTextClass, normalUnit, sensorClass } from './classes.ts';
 import { commandSender } from './command-sender.ts';
 import { COMMAND_KEYS, type Component, PLAIN, topics } from './component.ts';
-import { type Config, flag, number as numberOf, parseNumber, text, textOrNull } from './config.ts';
+import { type Config, flag, number as numberOf, text, textOrNull } from './config.ts';
+import { numberFrom, type Part, readParts, toldOn, unlessNone } from './parts.ts';
 import { topicReader } from './topic-reader.ts';
-import { type Meaning, quoted, readValue } from './value-reader.ts';
 
 /** More steps than that and a slider is no help: Home Assistant's rule for mode `auto`. */
 const MAX_SLIDER_STEPS = 256;
@@ -31,25 +31,18 @@ export const number: Component = {
     const named = sensorClass(textOrNull(config, 'device_class'), unit);
     const reset = text(config, 'payload_reset') ?? 'None';
 
-    function meaning(given: string): Meaning {
-      const shown = given.trim();
-      if (shown === reset || shown === 'None') return { value: null };
-      if (shown === '') return { reason: 'empty value' };
-      const value = parseNumber(shown);
-      if (value === null) return { reason: `${quoted(shown)} is not a number` };
-      return value >= min && value <= max
-        ? { value }
-        : { reason: `${value} is not within ${min} and ${max}` };
-    }
+    const parts: readonly Part[] = [
+      { property: 'value', reader: state, means: unlessNone(numberFrom(min, max), reset) },
+    ];
     return {
       ...PLAIN,
       deviceClass: isTextClass(named) ? null : named,
       unit,
       capabilities: { min, max, step, mode: modeOf(config, (max - min) / step) },
-      stateTopics: topics(state?.topic),
+      stateTopics: toldOn(parts),
       commandTopics: topics(command.topic),
       optimistic: state === null || flag(config, 'optimistic', false),
-      read: (message) => readValue(state, 'value', message, meaning),
+      read: (message) => readParts(parts, message),
       encode({ value }): Encoded {
         if (typeof value !== 'number') return invalid('value must be a number');
         return command.send(value, { value });

@@ -3,8 +3,8 @@ import { invalid } from '../../command/refused.ts';
 import { commandSender } from './command-sender.ts';
 import { COMMAND_KEYS, type Component, PLAIN, topics } from './component.ts';
 import { flag, textList } from './config.ts';
+import { type Meaning, type Part, quoted, readParts, toldOn } from './parts.ts';
 import { topicReader } from './topic-reader.ts';
-import { type Meaning, quoted, readValue } from './value-reader.ts';
 
 /** Home Assistant's `select` (conventions §1.13): its property is `value`, one of its `options`. */
 export const select: Component = {
@@ -17,22 +17,16 @@ export const select: Component = {
     const options = textList(config, 'options') ?? [];
     const state = topicReader(config, 'state_topic', 'value_template');
 
-    function meaning(text: string): Meaning {
-      if (options.includes(text)) return { value: text };
-      const shown = text.trim();
-      if (options.includes(shown)) return { value: shown };
-      if (shown === '') return { reason: 'empty value' };
-      // A device may well have an option of this name; otherwise it says that nothing is chosen.
-      if (shown.toLowerCase() === 'none') return { value: null };
-      return { reason: `${quoted(shown)} is none of the options` };
-    }
+    const parts: readonly Part[] = [
+      { property: 'value', reader: state, means: (text) => chosen(options, text) },
+    ];
     return {
       ...PLAIN,
       capabilities: { options },
-      stateTopics: topics(state?.topic),
+      stateTopics: toldOn(parts),
       commandTopics: topics(command.topic),
       optimistic: state === null || flag(config, 'optimistic', false),
-      read: (message) => readValue(state, 'value', message, meaning),
+      read: (message) => readParts(parts, message),
       encode({ option }): Encoded {
         if (typeof option !== 'string') return invalid('option must be a text');
         return command.send(option, { value: option });
@@ -40,3 +34,11 @@ export const select: Component = {
     };
   },
 };
+
+function chosen(options: readonly string[], text: string): Meaning {
+  const option = options.find((known) => known === text || known.trim() === text);
+  if (option !== undefined) return { value: option };
+  // A device may well have an option of this name; otherwise it says that nothing is chosen.
+  if (text.toLowerCase() === 'none') return { value: null };
+  return { reason: `${quoted(text)} is none of the options` };
+}

@@ -1,15 +1,14 @@
 import type { Encoded } from '../../command/command.ts';
 import { invalid } from '../../command/refused.ts';
-import { Regex, toPoints } from '../../template/regex/match-regex.ts';
+import { fitsPattern } from './code-format.ts';
 import { commandSender } from './command-sender.ts';
 import { COMMAND_KEYS, type Component, PLAIN, topics } from './component.ts';
 import { flag, number, textOrNull } from './config.ts';
-import { topicReader } from './topic-reader.ts';
-import { readValue } from './value-reader.ts';
+import { hears, readText, topicReader } from './topic-reader.ts';
 
-/** A pattern is a hint: one that takes longer is taken as met. */
-const MAX_PATTERN_STEPS = 20_000;
 const MAX_PATTERN = 500;
+/** Longer texts are left to the device to judge. */
+const MAX_MATCHED = 128;
 
 /** Home Assistant's `text` (conventions §1.13): its property is `value`. */
 export const textComponent: Component = {
@@ -26,7 +25,6 @@ export const textComponent: Component = {
     const max = Math.floor(number(config, 'max') ?? 255);
     if (min > max) return `min (${min}) must not be more than max (${max})`;
     const pattern = textOrNull(config, 'pattern')?.slice(0, MAX_PATTERN) ?? null;
-    const fits = matcher(pattern);
     const mode = textOrNull(config, 'mode') === 'password' ? 'password' : 'text';
     return {
       ...PLAIN,
@@ -34,38 +32,26 @@ export const textComponent: Component = {
       stateTopics: topics(state?.topic),
       commandTopics: topics(command.topic),
       optimistic: state === null || flag(config, 'optimistic', false),
-      // A template prints null as None; a plain `None` is what somebody wrote.
-      read: (message) =>
-        readValue(state, 'value', message, (text) => ({
-          value: state?.template !== null && text === 'None' ? null : text,
-        })),
+      read(message) {
+        if (state === null || !hears(state, message)) return [];
+        const reading = readText(state.template, message);
+        if (!reading.ok) return [{ type: 'rejected', reason: reading.reason }];
+        // A template prints null as None; a plain `None` is what somebody wrote.
+        const isUnknown = state.template !== null && reading.text === 'None';
+        const value = isUnknown ? null : reading.text;
+        return [{ type: 'state', property: 'value', value, at: message.at }];
+      },
       encode({ value }): Encoded {
         if (typeof value !== 'string') return invalid('value must be a text');
-        const { length } = toPoints(value);
+        const { length } = [...value];
         if (length < min || length > max) {
           return invalid(`value must have from ${min} to ${max} characters`);
         }
-        if (!fits(value)) return invalid(`value must match ${pattern}`);
+        if (pattern !== null && length <= MAX_MATCHED && !fitsPattern(pattern, value)) {
+          return invalid(`value must match ${pattern}`);
+        }
         return command.send(value, { value });
       },
     };
   },
 };
-
-/** Tells whether a text begins as the pattern says, as Python's `match` does. */
-function matcher(pattern: string | null): (text: string) => boolean {
-  if (pattern === null) return () => true;
-  let regex: Regex;
-  try {
-    regex = new Regex(pattern, false);
-  } catch {
-    return () => true;
-  }
-  return (text) => {
-    try {
-      return regex.exec(toPoints(text), 0, true, { left: MAX_PATTERN_STEPS }) !== null;
-    } catch {
-      return true;
-    }
-  };
-}

@@ -22,7 +22,8 @@ const contentSecurityPolicy = (nonce: string): string =>
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
     // Charts and sliders place things by style attributes, which no nonce can cover.
     `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data:`,
+    // A camera's frames come over MQTT and are shown out of the page's own memory.
+    `img-src 'self' data: blob:`,
     `font-src 'self'`,
     // The broker's WebSocket listener is another port, and may be another host.
     `connect-src 'self' ws: wss:`,

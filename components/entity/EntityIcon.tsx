@@ -7,7 +7,7 @@ type Props = { entity: Entity; on?: boolean; size?: number };
 /** What the device asks for, else the drawing of its class. */
 export function EntityIcon({ entity, on = false, size = 24 }: Props) {
   const file = mdiFile(entity.icon);
-  if (file === null) return <Icon name={iconOf(entity)} fill={on} size={size} />;
+  if (file === null) return <Icon name={iconOf(entity, on)} fill={on} size={size} />;
   const mask = `url("${file}")`;
   return (
     <span

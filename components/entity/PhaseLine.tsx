@@ -1,5 +1,5 @@
 import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { phaseWords } from '@/lib/browser/words.ts';
+import { phaseWords } from '@/lib/browser/status-words.ts';
 import { Button } from '../ui/Button.tsx';
 
 type Props = { view: EntityView; onRetry: () => void };

@@ -1,17 +1,24 @@
 'use client';
 
-import { useState } from 'react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
+import { takesAny } from '@/lib/browser/capable.ts';
+import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { ownColour } from '@/lib/browser/lamp-colour.ts';
 import { toneOf } from '@/lib/browser/look.ts';
 import { closeEntity } from '@/lib/browser/open-entity.ts';
+import { usePreferences } from '@/lib/browser/preferences.ts';
+import { statusWords } from '@/lib/browser/status-words.ts';
 import { useEntity, useRuntime } from '@/lib/browser/use-home.ts';
 import { useNow } from '@/lib/browser/use-now.ts';
-import { statusWords } from '@/lib/browser/words.ts';
+import type { EntityKind } from '@/lib/domain/entity/entity.ts';
 import { EntityDetails } from '../entity/EntityDetails.tsx';
-import { LightControls, PowerButton } from '../entity/LightControls.tsx';
+import { lookOf } from '../entity/kinds.ts';
 import { PhaseLine } from '../entity/PhaseLine.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { EntityEdit } from './EntityEdit.tsx';
+import { Picture } from './Picture.tsx';
 import { Recent } from './Recent.tsx';
+import { RecentEvents } from './RecentEvents.tsx';
 import { useWatchHome } from './use-watch-home.ts';
 
 /** The sheet of the entity that the address names, if it names one. */
@@ -23,10 +30,25 @@ export function EntitySheet({ id }: { id: string | null }) {
   return <Opened key={last} id={last} open={id !== null} />;
 }
 
+/** Nothing of these is a course of values: what they do is done, what they show is the newest. */
+const WITHOUT_CHART: ReadonlySet<EntityKind> = new Set([
+  'button',
+  'scene',
+  'notify',
+  'event',
+  'trigger',
+  'tag',
+  'camera',
+  'image',
+  'color',
+  'structured',
+]);
+
 function Opened({ id, open }: { id: string; open: boolean }) {
   const view = useEntity(id);
   const { desk } = useRuntime();
   const now = useNow();
+  const { critical } = usePreferences();
   const [belongs] = useState(() => (other: { id: string }) => other.id === id);
   useWatchHome(belongs);
   if (!view) {
@@ -36,8 +58,9 @@ function Opened({ id, open }: { id: string; open: boolean }) {
       </Sheet>
     );
   }
-  const { kind } = view.entity;
-  const commands = kind === 'light' || kind === 'switch';
+  const { controls: Controls } = lookOf(view.entity.kind);
+  const tone = toneOf(view);
+  const own = tone === 'own' ? ({ '--own': ownColour(view.shown) } as CSSProperties) : undefined;
   return (
     <Sheet
       open={open}
@@ -50,16 +73,30 @@ function Opened({ id, open }: { id: string; open: boolean }) {
         </span>
       }
     >
-      {commands && <PhaseLine view={view} onRetry={() => desk.retry(id)} />}
-      {kind === 'light' && <LightControls view={view} onCommand={desk.run} onDrag={desk.drag} />}
-      {kind === 'switch' && (
-        <div className="grid place-items-center py-8" data-tone={toneOf(view)}>
-          <PowerButton view={view} onCommand={desk.run} isLarge />
+      {takesAny(view.entity) && <PhaseLine view={view} onRetry={() => desk.retry(id)} />}
+      {Controls && (
+        <div data-tone={tone} style={own}>
+          <Controls
+            view={view}
+            now={now}
+            critical={critical.includes(id)}
+            inset={insetOf(view, now)}
+            onCommand={desk.run}
+            onDrag={desk.drag}
+            accepts={desk.accepts}
+          />
         </div>
       )}
-      <Recent view={view} />
+      {!WITHOUT_CHART.has(view.entity.kind) && <Recent view={view} />}
       <EntityEdit view={view} />
       <EntityDetails view={view} />
     </Sheet>
   );
+}
+
+function insetOf(view: EntityView, now: number): ReactNode {
+  const { kind, capabilities } = view.entity;
+  if (capabilities.media) return <Picture view={view} fit="contain" />;
+  const isHappening = kind === 'event' || kind === 'trigger' || kind === 'tag';
+  return isHappening ? <RecentEvents view={view} now={now} /> : null;
 }

@@ -1,13 +1,13 @@
 'use client';
 
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
+import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { openEntity } from '@/lib/browser/open-entity.ts';
 import { usePreferences } from '@/lib/browser/preferences.ts';
 import { useEntity, useRuntime } from '@/lib/browser/use-home.ts';
 import { useNow } from '@/lib/browser/use-now.ts';
-import { LightTile } from '../entity/LightTile.tsx';
-import { SensorTile } from '../entity/SensorTile.tsx';
-import { StateTile } from '../entity/StateTile.tsx';
+import { lookOf } from '../entity/kinds.ts';
+import { Picture } from './Picture.tsx';
 import { SparkLine24 } from './SparkLine24.tsx';
 
 /** The tile of one entity, live. */
@@ -15,17 +15,26 @@ export const EntityTile = memo(function EntityTile({ id }: { id: string }) {
   const view = useEntity(id);
   const { desk } = useRuntime();
   const now = useNow();
-  const { dragToDim } = usePreferences();
+  const { dragToDim, critical } = usePreferences();
   if (!view) return null;
-  const common = { view, now, onOpen: () => openEntity(id), onCommand: desk.run };
-  switch (view.entity.kind) {
-    case 'light':
-      return <LightTile {...common} drags={dragToDim} onDrag={desk.drag} />;
-    case 'sensor': {
-      const isNumber = typeof view.state.value === 'number';
-      return <SensorTile {...common} line={isNumber && <SparkLine24 view={view} now={now} />} />;
-    }
-    default:
-      return <StateTile {...common} />;
-  }
+  const { tile: Tile } = lookOf(view.entity.kind);
+  return (
+    <Tile
+      view={view}
+      now={now}
+      drags={dragToDim}
+      critical={critical.includes(id)}
+      inset={insetOf(view, now)}
+      onOpen={() => openEntity(id)}
+      onCommand={desk.run}
+      onDrag={desk.drag}
+    />
+  );
 });
+
+function insetOf(view: EntityView, now: number): ReactNode {
+  if (view.entity.capabilities.media) return <Picture view={view} fit="cover" />;
+  return typeof view.state.value === 'number' && view.entity.kind === 'sensor' ? (
+    <SparkLine24 view={view} now={now} />
+  ) : null;
+}

@@ -12,26 +12,19 @@ export type SlideOptions = {
   /** Pixels at either end of the track that the handle never leaves. */
   readonly inset?: number;
   readonly disabled?: boolean;
-  /** While the finger moves. */
-  readonly onSlide: (value: number) => void;
+  /** While the finger moves, or a key is held down. */
+  readonly onSlide?: (value: number) => void;
   /** The final value, also of a key. */
   readonly onCommit: (value: number) => void;
 };
 
 /** A slider's behaviour: absolute positions by pointer, steps by key. Its looks are the caller's. */
 export function useSlide(options: SlideOptions) {
-  const {
-    min,
-    max,
-    step,
-    page,
-    vertical = false,
-    inset = 0,
-    disabled = false,
-    onSlide,
-    onCommit,
-  } = options;
+  const { min, max, step, page, vertical = false, inset = 0, disabled = false } = options;
+  const { onSlide, onCommit } = options;
   const [held, setHeld] = useState<number | null>(null);
+  /** Whether a key holds it: then its release, not the pointer's, is the end. */
+  const byKey = useRef(false);
   const track = useRef<HTMLDivElement>(null);
   const value = held ?? options.value;
 
@@ -60,37 +53,51 @@ export function useSlide(options: SlideOptions) {
     End: max,
   };
 
+  function endKey(): void {
+    if (!byKey.current || held === null) return;
+    byKey.current = false;
+    setHeld(null);
+    onCommit(held);
+  }
+
   const handlers = disabled
     ? {}
     : {
         onPointerDown(event: PointerEvent<HTMLDivElement>) {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
+          byKey.current = false;
           const next = at(event);
           setHeld(next);
-          onSlide(next);
+          onSlide?.(next);
         },
         onPointerMove(event: PointerEvent) {
-          if (held === null) return;
+          if (held === null || byKey.current) return;
           const next = at(event);
           if (next === held) return;
           setHeld(next);
-          onSlide(next);
+          onSlide?.(next);
         },
         onPointerUp(event: PointerEvent) {
-          if (held === null) return;
+          if (held === null || byKey.current) return;
           onCommit(at(event));
           setHeld(null);
         },
         onPointerCancel() {
-          setHeld(null);
+          if (!byKey.current) setHeld(null);
         },
         onKeyDown(event: KeyboardEvent) {
+          if (event.metaKey || event.ctrlKey || event.altKey) return;
           const next = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
           if (next === undefined) return;
           event.preventDefault();
-          onCommit(snap(next));
+          byKey.current = true;
+          setHeld(snap(next));
+          // One press is one command, sent on release; a key held down is a drag.
+          if (event.repeat) onSlide?.(snap(next));
         },
+        onKeyUp: endKey,
+        onBlur: endKey,
       };
 
   return { value, isHeld: held !== null, share: (value - min) / (max - min), track, handlers };

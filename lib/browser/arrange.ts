@@ -8,6 +8,7 @@ export type Group = {
 };
 
 const ORDER: readonly EntityKind[] = [
+  'alarm_control_panel',
   'light',
   'climate',
   'water_heater',
@@ -19,12 +20,24 @@ const ORDER: readonly EntityKind[] = [
   'switch',
   'vacuum',
   'lawn_mower',
-  'alarm_control_panel',
   'siren',
   'scene',
   'button',
+  'number',
+  'select',
+  'text',
+  'color',
+  'notify',
+  'camera',
+  'image',
+  'device_tracker',
   'binary_sensor',
   'sensor',
+  'event',
+  'trigger',
+  'tag',
+  'structured',
+  'update',
 ];
 
 const rank = (kind: EntityKind) => {

@@ -19,6 +19,8 @@ export type CommandDesk = {
   drag(command: Command): void;
   /** The last command once more. */
   retry(entityId: string): void;
+  /** Whether a device would take it, for the few arguments that no capability tells of. */
+  accepts(command: Command): boolean;
   stop(): void;
 };
 
@@ -169,6 +171,7 @@ export function createCommandDesk({ encode, store, link, timers }: Options): Com
       const command = works.get(entityId)?.tracked.command;
       if (command) run(command);
     },
+    accepts: (command) => encode(command).ok,
     stop() {
       stopListening();
       for (const id of [...drags.keys()]) endDrag(id);

@@ -39,7 +39,9 @@ const BY_CLASS = {
   occupancy: 'users',
   presence: 'house',
   door: 'door',
-  garage_door: 'door',
+  garage: 'garage',
+  garage_door: 'garage',
+  gate: 'door',
   opening: 'door',
   window: 'squares-four',
   lock: 'lock',
@@ -69,37 +71,47 @@ const BY_KIND = {
   number: 'sliders',
   select: 'list-bullets',
   text: 'text-aa',
-  button: 'power',
+  button: 'hand-tap',
   event: 'bell-ringing',
-  siren: 'bell-ringing',
+  siren: 'siren',
   humidifier: 'drop',
-  valve: 'drop',
+  valve: 'pipe',
   vacuum: 'robot',
-  lawn_mower: 'robot',
-  alarm_control_panel: 'bell',
+  lawn_mower: 'plant',
+  alarm_control_panel: 'shield',
   water_heater: 'fire',
-  update: 'arrows-clockwise',
+  update: 'download-simple',
   device_tracker: 'map-pin',
   camera: 'camera',
-  image: 'camera',
-  scene: 'palette',
-  notify: 'bell',
-  tag: 'key',
+  image: 'image',
+  scene: 'play',
+  notify: 'chat-text',
+  tag: 'scan',
   trigger: 'pulse',
   color: 'palette',
-  structured: 'list-bullets',
+  structured: 'brackets-curly',
 } as const;
 
 export type EntityIconName =
   | (typeof BY_CLASS)[keyof typeof BY_CLASS]
-  | (typeof BY_KIND)[keyof typeof BY_KIND];
+  | (typeof BY_KIND)[keyof typeof BY_KIND]
+  | (typeof OPEN)[keyof typeof OPEN]
+  | 'question';
 
-/** The drawing for an entity, by its class or else by its kind. */
-export function iconOf({ kind, deviceClass }: Entity): EntityIconName {
+/** Drawings that change when the thing is open. */
+const OPEN = { lock: 'lock-open', door: 'door-open' } as const;
+
+/** The drawing for an entity, by its class or else by its kind; some are drawn open when it is on. */
+export function iconOf(entity: Entity, on = false): EntityIconName {
+  const name = closedIcon(entity);
+  return on && Object.hasOwn(OPEN, name) ? OPEN[name as keyof typeof OPEN] : name;
+}
+
+function closedIcon({ kind, deviceClass }: Entity): EntityIconName {
   if (deviceClass !== null && Object.hasOwn(BY_CLASS, deviceClass)) {
     return BY_CLASS[deviceClass as keyof typeof BY_CLASS];
   }
-  return BY_KIND[kind];
+  return Object.hasOwn(BY_KIND, kind) ? BY_KIND[kind] : 'question';
 }
 
 /** The file of a `mdi:` icon that a device asks for; null if it asks for none that can exist. */

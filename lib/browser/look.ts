@@ -1,7 +1,9 @@
-import { hsToRgb, rgbToHs, xyToHs } from '../domain/entity/color.ts';
-import type { EntityKind, State, Value } from '../domain/entity/entity.ts';
+import type { EntityKind, State } from '../domain/entity/entity.ts';
+import { activityOf } from './climate-words.ts';
 import type { EntityView } from './entity-view.ts';
-import { isOn } from './words.ts';
+import { ownColour } from './lamp-colour.ts';
+import { updateState } from './update-state.ts';
+import { isOn, percentOf, textOf } from './words.ts';
 
 /** The hue that says what being on means; `own` is a lamp's own colour. */
 export type Tone =
@@ -45,20 +47,24 @@ const BY_KIND: Readonly<Partial<Record<EntityKind, Tone>>> = {
   climate: 'heat',
   water_heater: 'heat',
   cover: 'cover',
-  valve: 'cover',
+  valve: 'cool',
   fan: 'cool',
   humidifier: 'cool',
   lock: 'presence',
   device_tracker: 'presence',
   scene: 'scene',
+  button: 'scene',
   siren: 'danger',
-  alarm_control_panel: 'danger',
+  update: 'cool',
 };
+
+const COOLING = new Set(['cooling', 'drying', 'fan']);
+const ALARMED = new Set(['triggered', 'pending', 'jammed', 'error']);
 
 /** The hue of an entity that is on. */
 export function toneOf({ entity, shown }: EntityView): Tone {
   const { kind, deviceClass } = entity;
-  if (kind === 'light') return ownColour(shown) === null ? 'lamp' : 'own';
+  if (kind === 'light' || kind === 'color') return ownColour(shown) === null ? 'lamp' : 'own';
   if (kind === 'binary_sensor' && deviceClass !== null) {
     if (ALARMS.has(deviceClass)) return 'danger';
     if (PRESENCE.has(deviceClass)) return 'presence';
@@ -66,54 +72,97 @@ export function toneOf({ entity, shown }: EntityView): Tone {
     if (deviceClass === 'cold') return 'cool';
     if (deviceClass === 'light') return 'lamp';
   }
+  if (kind === 'climate') {
+    const action = activityOf(shown);
+    const cools = action === null ? isCoolMode(shown) : COOLING.has(action);
+    return cools ? 'cool' : 'heat';
+  }
+  if (ALARMED.has(textOf(shown, 'state') ?? '')) return 'danger';
   return BY_KIND[kind] ?? 'energy';
 }
 
-/** Below this saturation a colour is a white, and a white lamp looks like a lamp. */
-const NEARLY_WHITE = 12;
+const isCoolMode = ({ mode }: State) => mode === 'cool' || mode === 'dry' || mode === 'fan_only';
 
-/** The colour a lamp shows now as CSS; null: white, or none that is known. */
-export function ownColour(state: State): string | null {
-  const mode = state.color_mode;
-  if (mode === 'color_temp' || mode === 'white' || mode === 'brightness' || mode === 'onoff')
-    return null;
-  const hs = hsOf(state);
-  if (!hs || hs[1] < NEARLY_WHITE) return null;
-  return cssColour(hs[0], hs[1]);
-}
+/** States of kinds that say what they do in one word, in which they are on. */
+const ON_STATES: Readonly<Partial<Record<EntityKind, readonly string[]>>> = {
+  lock: ['unlocked', 'unlocking', 'open', 'opening', 'jammed'],
+  vacuum: ['cleaning', 'returning', 'error'],
+  lawn_mower: ['mowing', 'returning', 'error'],
+  device_tracker: ['home'],
+};
 
-/** A colour of a lamp at full brightness as CSS. Hue 0–360, saturation 0–100. */
-export const cssColour = (hue: number, saturation: number): string =>
-  `rgb(${hsToRgb([hue, saturation]).map(Math.round).join(' ')})`;
-
-/** Hue 0–360 and saturation 0–100 of a lamp's colour, however it reports it; null: none known. */
-export function hsOf(state: State): readonly [number, number] | null {
-  const { hs, xy } = state;
-  if (isList(hs, 2)) return [hs[0], hs[1]];
-  for (const list of [state.rgb, state.rgbw, state.rgbww]) {
-    if (isList(list, 3)) return rgbToHs([list[0], list[1], list[2]]);
+/**
+ * Whether the entity is on, open, armed, cleaning: whether its disc is in colour. A quiet home is a
+ * quiet screen, so closed, locked, docked and up to date are off; what only tells is never on.
+ */
+export function isActive({ entity, pending }: EntityView, state: State): boolean {
+  switch (entity.kind) {
+    case 'button':
+    case 'scene':
+      // Pressed a moment ago: there is no other sign of it.
+      return pending?.phase === 'sent' || pending?.phase === 'acknowledged';
+    case 'cover':
+    case 'valve':
+      return isOpen(state);
+    case 'climate':
+    case 'water_heater': {
+      const mode = textOf(state, 'mode');
+      return mode === null ? activityOf(state) !== null : mode !== 'off';
+    }
+    case 'alarm_control_panel': {
+      const panel = textOf(state, 'state');
+      return panel !== null && panel !== 'disarmed' && panel !== 'disarming';
+    }
+    case 'update': {
+      const { isAvailable, installing } = updateState(state);
+      return isAvailable || installing;
+    }
+    case 'light':
+    case 'switch':
+    case 'binary_sensor':
+    case 'fan':
+    case 'humidifier':
+    case 'siren':
+      return isOn(state) === true;
+    default:
+      return (ON_STATES[entity.kind] ?? []).includes(textOf(state, 'state') ?? '');
   }
-  if (isList(xy, 2)) return xyToHs([xy[0], xy[1]]);
-  return null;
 }
 
-const isList = <N extends 2 | 3>(
-  value: Value | undefined,
-  length: N,
-): value is N extends 2 ? readonly [number, number] : readonly [number, number, number] =>
-  Array.isArray(value) && value.length >= length;
+/** Whether a cover or valve lets anything through, or is about to. */
+export function isOpen(state: State): boolean {
+  const said = textOf(state, 'state');
+  if (said === 'open' || said === 'opening' || said === 'closing') return true;
+  if (said === 'closed') return false;
+  return (percentOf(state, 'position') ?? 0) > 0;
+}
 
 /** How much of the tile is filled, 0–1: the level of what has one, all of what is merely on. */
 export function fillOf(view: EntityView): number {
   const { state, entity, available } = view;
-  if (!available) return 0;
-  if (entity.kind === 'cover' || entity.kind === 'valve') {
-    return typeof state.position === 'number' ? Math.max(0, Math.min(1, state.position / 100)) : 0;
+  if (!available || !isActive(view, state)) return 0;
+  switch (entity.kind) {
+    case 'light':
+      return share(percentOf(state, 'brightness'));
+    case 'fan':
+      return share(percentOf(state, 'percentage'));
+    case 'valve':
+      return share(percentOf(state, 'position'));
+    case 'cover':
+      // Hangs down from the top: what is still closed.
+      return 1 - share(percentOf(state, 'position'), 0);
+    case 'update':
+      return share(updateState(state).percent, 0);
+    case 'climate':
+    case 'water_heater':
+      // In its mode, but resting: the disc says that it is on, no wash says that nothing happens.
+      return textOf(state, 'action') === null || activityOf(state) !== null ? 1 : 0;
+    default:
+      return 1;
   }
-  if (isOn(state) !== true) return 0;
-  const level = entity.kind === 'light' ? state.brightness : undefined;
-  return typeof level === 'number' ? Math.max(0, Math.min(1, level / 100)) : 1;
 }
+
+const share = (percent: number | null, unknown = 1) => (percent === null ? unknown : percent / 100);
 
 /** Whether a light takes a level. */
 export const isDimmable = ({ entity }: EntityView): boolean =>
@@ -129,6 +178,6 @@ export const isColoured = ({ entity }: EntityView): boolean =>
 export const isTunable = ({ entity }: EntityView): boolean =>
   (entity.capabilities.colorModes ?? []).includes('color_temp');
 
-/** Whether its disc switches it. */
-export const isSwitchable = ({ entity }: EntityView): boolean =>
-  entity.kind === 'light' || entity.kind === 'switch';
+/** Whether a light has a mode of plain white, which is dimmed on its own. */
+export const hasWhiteMode = ({ entity }: EntityView): boolean =>
+  (entity.capabilities.colorModes ?? []).includes('white');

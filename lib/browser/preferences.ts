@@ -10,9 +10,11 @@ export type Preferences = {
   /** Whether a horizontal drag on a tile dims the lamp. */
   readonly dragToDim: boolean;
   readonly favourites: readonly string[];
+  /** Entities that ask before they are turned off: a freezer, a server. */
+  readonly critical: readonly string[];
 };
 
-const FALLBACK: Preferences = { theme: 'system', dragToDim: true, favourites: [] };
+const FALLBACK: Preferences = { theme: 'system', dragToDim: true, favourites: [], critical: [] };
 const THEME_KEY = 'inglenook.theme';
 const KEY = 'inglenook.preferences';
 
@@ -31,14 +33,20 @@ function parse(): Preferences {
     return {
       theme: THEMES.find((name) => name === theme) ?? FALLBACK.theme,
       dragToDim: stored.dragToDim !== false,
-      favourites: Array.isArray(stored.favourites)
-        ? stored.favourites.filter((id): id is string => typeof id === 'string')
-        : [],
+      favourites: ids(stored.favourites),
+      critical: ids(stored.critical),
     };
   } catch {
     return FALLBACK;
   }
 }
+
+const ids = (stored: unknown): readonly string[] =>
+  Array.isArray(stored) ? stored.filter((id): id is string => typeof id === 'string') : [];
+
+/** A list of ids with one more, or without it. */
+export const withId = (list: readonly string[], id: string, isIn: boolean): readonly string[] =>
+  isIn ? [...list.filter((one) => one !== id), id] : list.filter((one) => one !== id);
 
 /** Changes some of them, here and at the next visit. */
 export function setPreferences(change: Partial<Preferences>): void {

@@ -2,6 +2,7 @@ import { DIALECTS } from '../domain/dialect/dialects.ts';
 import { createHome } from '../domain/entity/create-home.ts';
 import { createCommandDesk } from './command-desk.ts';
 import { createCredentialKeeper } from './credential.ts';
+import { createFrameKeeper } from './frame-keeper.ts';
 import { createHomeStore } from './home-store.ts';
 import { createHomeSync, fetchHome } from './home-sync.ts';
 import { connectMqtt } from './mqtt-connect.ts';
@@ -34,6 +35,7 @@ export function createRuntime() {
   });
   const sync = createHomeSync({ store, cache, fetchHome, timers: realTimers });
   const desk = createCommandDesk({ encode: home.encode, store, link, timers: realTimers });
+  const frames = createFrameKeeper(link, store);
 
   /** Forgets everything that belongs to the person who was signed in. */
   async function forget(): Promise<void> {
@@ -58,6 +60,7 @@ export function createRuntime() {
     };
 
     stops.push(
+      frames.start(),
       link.onMessage((message) => {
         const { defined } = store.take(message);
         // New here: the server knows the name it was given, and whether it is hidden.
@@ -96,7 +99,7 @@ export function createRuntime() {
     };
   }
 
-  return { store, link, sync, desk, start, forget };
+  return { store, link, sync, desk, frames, start, forget };
 }
 
 export type Runtime = ReturnType<typeof createRuntime>;

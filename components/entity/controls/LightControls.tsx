@@ -1,38 +1,44 @@
 'use client';
 
 import { Tabs } from '@base-ui/react/tabs';
-import { type CSSProperties, useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { isColoured, isDimmable, isTunable, ownColour, toneOf } from '@/lib/browser/look.ts';
+import { useState } from 'react';
+import { hsOf } from '@/lib/browser/lamp-colour.ts';
+import { hasWhiteMode, isColoured, isDimmable, isTunable } from '@/lib/browser/look.ts';
 import { brightnessOf, isOn } from '@/lib/browser/words.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { LevelSlider } from '../ui/LevelSlider.tsx';
+import { LevelSlider } from '../../ui/LevelSlider.tsx';
+import type { ControlsProps } from '../props.ts';
+import { ChannelPad } from './ChannelPad.tsx';
 import { ColourPad } from './ColourPad.tsx';
-import { Effects } from './Effects.tsx';
+import { LightExtras } from './LightExtras.tsx';
+import { PowerButton } from './PowerButton.tsx';
+import { WhiteLevel } from './WhiteLevel.tsx';
 import { WhitePad } from './WhitePad.tsx';
 
-type Props = {
-  view: EntityView;
-  onCommand: (command: Command) => void;
-  onDrag: (command: Command) => void;
-};
+type Props = Pick<ControlsProps, 'view' | 'onCommand' | 'onDrag'>;
 
 const LEVELS = [1, 25, 50, 75, 100];
 
 /** What can be done with a lamp: power, level, white, colour, effects. */
-export function LightControls({ view, onCommand, onDrag }: Props) {
+export function LightControls({ view, onCommand: send, onDrag }: ControlsProps) {
   const [tab, setTab] = useState('level');
-  const tone = toneOf(view);
-  const style = tone === 'own' ? ({ '--own': ownColour(view.shown) } as CSSProperties) : undefined;
+  const [transition, setTransition] = useState(0);
+  const onCommand = (command: Command) =>
+    send(transition > 0 && !command.flash ? { ...command, transition } : command);
+  const common = { view, onCommand, onDrag };
+  const hasWhite = isTunable(view) || hasWhiteMode(view);
   const tabs = [
     ...(isDimmable(view) ? [{ value: 'level', label: 'Level' }] : []),
-    ...(isTunable(view) ? [{ value: 'white', label: 'White' }] : []),
+    ...(hasWhite ? [{ value: 'white', label: 'White' }] : []),
     ...(isColoured(view) ? [{ value: 'colour', label: 'Colour' }] : []),
   ];
-  const common = { view, onCommand, onDrag };
+  const paint = (h: number, s: number): Command => ({
+    entity: view.id,
+    command: 'turn_on',
+    hs: [h, s],
+  });
   return (
-    <div data-tone={tone} style={style}>
+    <div>
       {tabs.length === 0 ? (
         <div className="grid place-items-center py-8">
           <PowerButton view={view} onCommand={onCommand} isLarge />
@@ -45,13 +51,19 @@ export function LightControls({ view, onCommand, onDrag }: Props) {
               <Level {...common} />
             </Tabs.Panel>
             <Tabs.Panel value="white">
-              <WhitePad {...common} />
+              {isTunable(view) ? <WhitePad {...common} /> : <WhiteLevel {...common} />}
             </Tabs.Panel>
             <Tabs.Panel value="colour">
-              <ColourPad {...common} />
+              <ColourPad
+                colour={hsOf(view.shown)}
+                disabled={!view.available}
+                onSlide={(h, s) => onDrag(paint(h, s))}
+                onPick={(h, s) => onCommand(paint(h, s))}
+              />
+              <ChannelPad {...common} />
             </Tabs.Panel>
           </div>
-          <PowerRow view={view} onCommand={onCommand} />
+          <PowerRow {...common} />
           {tabs.length > 1 && (
             <Tabs.List
               aria-label="What to change"
@@ -70,7 +82,12 @@ export function LightControls({ view, onCommand, onDrag }: Props) {
           )}
         </Tabs.Root>
       )}
-      <Effects view={view} onCommand={onCommand} />
+      <LightExtras
+        view={view}
+        transition={transition}
+        onTransition={setTransition}
+        onCommand={onCommand}
+      />
     </div>
   );
 }
@@ -121,27 +138,5 @@ function PowerRow({ view, onCommand }: Omit<Props, 'onDrag'>) {
         ))}
       </div>
     </div>
-  );
-}
-
-type PowerProps = Omit<Props, 'onDrag'> & {
-  /** Where it is the one thing to press. */
-  isLarge?: boolean;
-};
-
-/** Apart from the level: a tap on the level never toggles. */
-export function PowerButton({ view, onCommand, isLarge = false }: PowerProps) {
-  const on = isOn(view.shown) === true && view.available;
-  return (
-    <button
-      type="button"
-      aria-pressed={on}
-      aria-label="Power"
-      disabled={!view.available}
-      onClick={() => onCommand({ entity: view.id, command: on ? 'turn_off' : 'turn_on' })}
-      className={`grid ${isLarge ? 'size-24' : 'size-14'} shrink-0 place-items-center rounded-chip transition-colors duration-200 disabled:opacity-50 ${on ? 'bg-full text-on-full' : 'bg-inset text-ink-2'}`}
-    >
-      <Icon name="power" fill={on} size={isLarge ? 40 : 26} />
-    </button>
   );
 }

@@ -1,11 +1,16 @@
 import type { CSSProperties, HTMLAttributes, ReactNode } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { ownColour, toneOf } from '@/lib/browser/look.ts';
+import { ownColour } from '@/lib/browser/lamp-colour.ts';
+import { toneOf } from '@/lib/browser/look.ts';
 
 type Props = {
   view: EntityView;
   /** 0–1: how much of it is washed. */
   fill: number;
+  /** Whether its words stand on colour. */
+  lit: boolean;
+  /** Where the wash begins. */
+  from?: 'side' | 'top';
   onOpen: () => void;
   /** What the rest of the tile does besides opening: the drag of a lamp. */
   rest?: HTMLAttributes<HTMLButtonElement>;
@@ -13,7 +18,7 @@ type Props = {
 };
 
 /** What all tiles share: the wash, the rest that opens the sheet, the pending line. */
-export function TileFrame({ view, fill, onOpen, rest, children }: Props) {
+export function TileFrame({ view, fill, lit, from = 'side', onOpen, rest, children }: Props) {
   const tone = toneOf(view);
   const style = tone === 'own' ? ({ '--own': ownColour(view.shown) } as CSSProperties) : undefined;
   return (
@@ -22,11 +27,14 @@ export function TileFrame({ view, fill, onOpen, rest, children }: Props) {
       data-entity={view.id}
       data-tone={tone}
       data-available={view.available}
-      data-lit={fill > 0}
+      data-lit={lit}
       style={style}
       className={`tile h-28 ${view.available ? '' : 'tile-away'}`}
     >
-      <div className="tile-fill" style={{ transform: `scaleX(${fill})` }} />
+      <div
+        className={`tile-fill ${from === 'top' ? 'origin-top!' : ''}`}
+        style={{ transform: from === 'top' ? `scaleY(${fill})` : `scaleX(${fill})` }}
+      />
       <button
         type="button"
         aria-label={`${view.fullName}: details`}

@@ -1,30 +1,23 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { formatFigure } from '@/lib/browser/format.ts';
-import { staleWords, statusWords, tileWords, valueWords } from '@/lib/browser/words.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { staleWords, statusWords, tileWords } from '@/lib/browser/status-words.ts';
+import { valueWords } from '@/lib/browser/words.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import type { TileProps } from '../props.ts';
 import { TileFrame } from './TileFrame.tsx';
 
-type Props = {
-  view: EntityView;
-  now: number;
-  onOpen: () => void;
-  /** The line of the last 24 hours. */
-  line?: ReactNode;
-};
-
 /** A reading in large figures on the line of its last day. */
-export function SensorTile({ view, now, onOpen, line }: Props) {
+export function SensorTile({ view, now, onOpen, inset }: TileProps) {
   const { title, subtitleInRoom: subtitle, entity, available } = view;
   const value = view.state.value;
   const stale = staleWords(view, now);
   return (
-    <TileFrame view={view} fill={0} onOpen={onOpen}>
+    <TileFrame view={view} fill={0} lit={false} onOpen={onOpen}>
       {available && (
         <div className="pointer-events-none absolute start-0 end-3 bottom-2 h-7 text-ink-3">
-          {line}
+          {inset}
         </div>
       )}
       <div className="pointer-events-none relative flex h-full flex-col p-3.5">

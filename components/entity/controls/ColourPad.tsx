@@ -1,15 +1,16 @@
 'use client';
 
 import { useRef } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { cssColour, hsOf } from '@/lib/browser/look.ts';
-import type { Command } from '@/lib/domain/command/command.ts';
-import { TrackSlider } from '../ui/TrackSlider.tsx';
+import { cssColour } from '@/lib/browser/lamp-colour.ts';
+import { TrackSlider } from '../../ui/TrackSlider.tsx';
 
 type Props = {
-  view: EntityView;
-  onCommand: (command: Command) => void;
-  onDrag: (command: Command) => void;
+  /** Hue 0–360 and saturation 0–100; null: none is known. */
+  colour: readonly [number, number] | null;
+  disabled: boolean;
+  /** While a finger moves. */
+  onSlide?: (hue: number, saturation: number) => void;
+  onPick: (hue: number, saturation: number) => void;
 };
 
 const RAINBOW = `linear-gradient(to right, ${[0, 60, 120, 180, 240, 300, 360]
@@ -24,20 +25,16 @@ const FAVOURITES: readonly (readonly [string, number, number])[] = [
   ['Violet', 280, 80],
   ['Pink', 325, 70],
 ];
+const START = [30, 60] as const;
 
 /** Hue and saturation. Both are sliders, so both can be reached by key. */
-export function ColourPad({ view, onCommand, onDrag }: Props) {
-  const reported = hsOf(view.shown) ?? [30, 60];
+export function ColourPad({ colour, disabled, onSlide, onPick }: Props) {
+  const reported = colour ?? START;
   const [hue, saturation] = reported;
   // Two drags one after the other must not undo each other while the lamp has not answered.
   const wish = useRef(reported);
   wish.current = reported;
-  const colour = (h: number, s: number): Command => ({
-    entity: view.id,
-    command: 'turn_on',
-    hs: [h, s],
-  });
-  const common = { disabled: !view.available, min: 0, step: 1 };
+  const common = { disabled, min: 0, step: 1 };
   return (
     <div className="flex flex-col gap-4">
       <div
@@ -54,8 +51,8 @@ export function ColourPad({ view, onCommand, onDrag }: Props) {
         page={30}
         background={RAINBOW}
         thumb={cssColour(hue, 100)}
-        onSlide={(value) => onDrag(colour(value, wish.current[1]))}
-        onCommit={(value) => onCommand(colour(value, wish.current[1]))}
+        onSlide={(value) => onSlide?.(value, wish.current[1])}
+        onCommit={(value) => onPick(value, wish.current[1])}
       />
       <TrackSlider
         {...common}
@@ -66,8 +63,8 @@ export function ColourPad({ view, onCommand, onDrag }: Props) {
         page={10}
         background={`linear-gradient(to right, #fff, ${cssColour(hue, 100)})`}
         thumb={cssColour(hue, saturation)}
-        onSlide={(value) => onDrag(colour(wish.current[0], value))}
-        onCommit={(value) => onCommand(colour(wish.current[0], value))}
+        onSlide={(value) => onSlide?.(wish.current[0], value)}
+        onCommit={(value) => onPick(wish.current[0], value)}
       />
       <div className="flex flex-wrap justify-between gap-1">
         {FAVOURITES.map(([name, h, s]) => (
@@ -75,8 +72,8 @@ export function ColourPad({ view, onCommand, onDrag }: Props) {
             key={name}
             type="button"
             aria-label={name}
-            disabled={!view.available}
-            onClick={() => onCommand(colour(h, s))}
+            disabled={disabled}
+            onClick={() => onPick(h, s)}
             className="grid size-11 place-items-center rounded-chip"
           >
             <span

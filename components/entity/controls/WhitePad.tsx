@@ -2,7 +2,7 @@
 
 import type { EntityView } from '@/lib/browser/entity-view.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
-import { TrackSlider } from '../ui/TrackSlider.tsx';
+import { TrackSlider } from '../../ui/TrackSlider.tsx';
 
 type Props = {
   view: EntityView;

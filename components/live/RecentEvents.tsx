@@ -1,0 +1,66 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { formatMoment } from '@/lib/browser/format.ts';
+import { type Happening, mergeHappenings } from '@/lib/browser/happenings.ts';
+import { fetchHistory } from '@/lib/browser/history-client.ts';
+import { useRuntime } from '@/lib/browser/use-home.ts';
+import { choiceWords } from '@/lib/browser/words.ts';
+
+type Props = { view: EntityView; now: number };
+
+const WEEK_MS = 7 * 86_400_000;
+const POINTS = 500;
+const MOST = 20;
+
+/** What happened lately, newest first: what was recorded, and what is heard while one looks. */
+export function RecentEvents({ view, now }: Props) {
+  const { store } = useRuntime();
+  const property = view.entity.kind === 'tag' ? 'tag' : 'event_type';
+  const [heard, setHeard] = useState<readonly Happening[]>([]);
+  useEffect(
+    () =>
+      store.onUpdates((updates) => {
+        const mine = updates.flatMap(({ entityId, property: name, value, at }) =>
+          entityId === view.id && name === property && value !== null
+            ? [{ at, what: String(value) }]
+            : [],
+        );
+        if (mine.length > 0) setHeard((before) => [...mine, ...before].slice(0, MOST));
+      }),
+    [store, view.id, property],
+  );
+  const { data = [] } = useQuery({
+    queryKey: ['happenings', view.id],
+    queryFn: async ({ signal }) => {
+      const to = Date.now();
+      const question = { entities: [view.id], from: to - WEEK_MS, to, points: POINTS, property };
+      const [series] = await fetchHistory(question, signal);
+      return (series?.readings ?? []).flatMap(([at, value]) =>
+        value === null ? [] : [{ at: Date.parse(at), what: String(value) }],
+      );
+    },
+    retry: false,
+  });
+  const list = mergeHappenings(heard, data).slice(0, MOST);
+  if (list.length === 0) return null;
+  return (
+    <section aria-label="Lately">
+      <h3 className="mb-1 text-13 font-medium text-ink-2">Lately</h3>
+      <ol className="divide-y divide-line">
+        {list.map(({ at, what }) => (
+          <li key={`${at} ${what}`} className="flex justify-between gap-3 py-2.5 text-15">
+            <span className="min-w-0 break-words">
+              {property === 'tag' ? what : choiceWords(what)}
+            </span>
+            <time dateTime={new Date(at).toISOString()} className="num shrink-0 text-ink-3">
+              {formatMoment(at, now)}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { type ComponentProps, useId } from 'react';
+import { Chips } from './Chips.tsx';
+
+const FEW = 5;
+
+/** One of several: chips while they are few, else a list. What is not among them is shown, not offered. */
+export function Choice(props: ComponentProps<typeof Chips>) {
+  const { label, value, options, words, disabled, onChoose } = props;
+  const id = useId();
+  if (options.length === 0) return null;
+  if (options.length <= FEW) return <Chips {...props} />;
+  const isKnown = value !== null && options.includes(value);
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block text-13 font-medium text-ink-2">
+        {label}
+      </label>
+      <select
+        id={id}
+        className="field disabled:opacity-50"
+        disabled={disabled}
+        value={isKnown ? value : ''}
+        onChange={(event) => onChoose(event.target.value)}
+      >
+        {!isKnown && (
+          <option value="" disabled>
+            {value ? words(value) : 'Unknown'}
+          </option>
+        )}
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {words(option)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { type SlideOptions, useSlide } from './use-slide.ts';
+
+type Props = Omit<SlideOptions, 'vertical' | 'onSlide'> & {
+  label: string;
+  valueText: (value: number) => string;
+  /** What is reported: the blind. `value` is what was asked for: the handle. Null: unknown. */
+  actual: number | null;
+};
+
+const SLATS =
+  'repeating-linear-gradient(to bottom, transparent 0 13px, color-mix(in srgb, var(--ink) 22%, transparent) 13px 14px)';
+
+/** A window with its blind: it hangs down as far as it is closed, and is moved by its lower edge. */
+export function HangingSlider({ label, valueText, actual, ...options }: Props) {
+  const { value, share, track, handlers, isHeld } = useSlide({ ...options, vertical: true });
+  const { min, max } = options;
+  const blind = actual === null ? share : (actual - min) / (max - min);
+  const apart = isHeld || Math.abs(blind - share) > 0.02;
+  const isUnknown = actual === null && !isHeld;
+  return (
+    <div
+      ref={track}
+      role="slider"
+      tabIndex={options.disabled ? -1 : 0}
+      aria-label={label}
+      aria-orientation="vertical"
+      aria-valuemin={min}
+      aria-valuemax={max}
+      aria-valuenow={Math.round(value)}
+      aria-valuetext={isUnknown ? 'unknown' : valueText(value)}
+      aria-disabled={options.disabled}
+      className="relative h-[clamp(200px,34vh,300px)] w-[150px] touch-none overflow-hidden rounded-tile border border-line bg-surface aria-disabled:opacity-50"
+      {...handlers}
+    >
+      <div
+        className="absolute inset-0 transition-transform duration-240 ease-house"
+        style={{ transform: `translateY(${-blind * 100}%)` }}
+      >
+        <div className="absolute inset-0 bg-wash" style={{ backgroundImage: SLATS }} />
+        <div className="absolute inset-x-0 bottom-0 h-1 bg-full" />
+      </div>
+      <div
+        className="absolute inset-0"
+        style={{ transform: `translateY(calc(${-share} * (100% - 36px)))` }}
+      >
+        <div className="absolute inset-x-0 bottom-0 h-9">
+          <div
+            className={`absolute top-1/2 left-1/2 h-[7px] w-14 -translate-1/2 rounded-chip ${apart ? 'border-2 border-ink bg-transparent' : 'bg-ink'}`}
+          />
+        </div>
+      </div>
+      {isHeld && (
+        <span className="num pointer-events-none absolute inset-x-0 top-2 text-center text-17 font-semibold">
+          {valueText(value)}
+        </span>
+      )}
+    </div>
+  );
+}

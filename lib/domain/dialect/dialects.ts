@@ -3,6 +3,7 @@ import { createHaDiscovery, DISCOVERY_PREFIX, haDiscovery } from './home-assista
 import { influx } from './influx/influx.ts';
 import { guessingDialect } from './plain/plain.ts';
 import { senml } from './senml/senml.ts';
+import { shellyGen1 } from './shelly-gen1/shelly-gen1.ts';
 import { shellyGen2 } from './shelly-gen2/shelly-gen2.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
 import { tasmota } from './tasmota/tasmota.ts';
@@ -10,6 +11,7 @@ import { tasmotaGuess } from './tasmota/tasmota-guess.ts';
 
 /** Every way of speaking MQTT that the product understands, in the order in which they are asked. */
 export const DIALECTS: readonly Dialect[] = [
+  shellyGen1 as Dialect,
   shellyGen2 as Dialect,
   sparkplug,
   tasmota as Dialect,

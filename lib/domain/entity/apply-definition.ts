@@ -84,6 +84,8 @@ function define(
 ): void {
   const { registry } = work;
   const listed = new Set<string>();
+  // A part of a description that will make sense with others.
+  if (entities.length === 0 && !complete) out.understand();
   const definers = new Set(entities.map((e) => e.source.definedBy ?? message.topic));
   if (complete) for (const topic of definers) work.shadows.withdraw(dialect, topic, null);
   for (const given of entities) {

@@ -1,24 +1,34 @@
 import type { Dialect } from './dialect.ts';
 import { createHaDiscovery, DISCOVERY_PREFIX, haDiscovery } from './home-assistant/ha-discovery.ts';
+import { homie } from './homie/homie-4.ts';
+import { homie5 } from './homie/homie-5.ts';
 import { influx } from './influx/influx.ts';
 import { guessingDialect } from './plain/plain.ts';
+import { rtl433 } from './rtl433/rtl433.ts';
 import { senml } from './senml/senml.ts';
 import { shellyGen1 } from './shelly-gen1/shelly-gen1.ts';
 import { shellyGen2 } from './shelly-gen2/shelly-gen2.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
 import { tasmota } from './tasmota/tasmota.ts';
 import { tasmotaGuess } from './tasmota/tasmota-guess.ts';
+import { wled } from './wled/wled.ts';
+import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.ts';
 
 /** Every way of speaking MQTT that the product understands, in the order in which they are asked. */
 export const DIALECTS: readonly Dialect[] = [
   shellyGen1 as Dialect,
   shellyGen2 as Dialect,
+  wled as Dialect,
+  homie,
+  homie5,
   sparkplug,
   tasmota as Dialect,
+  zigbee2mqtt as Dialect,
   haDiscovery,
   tasmotaGuess as Dialect,
   senml as Dialect,
   influx as Dialect,
+  rtl433 as Dialect,
   guessingDialect,
 ];
 

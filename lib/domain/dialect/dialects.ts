@@ -3,6 +3,7 @@ import { createHaDiscovery, DISCOVERY_PREFIX, haDiscovery } from './home-assista
 import { homie } from './homie/homie-4.ts';
 import { homie5 } from './homie/homie-5.ts';
 import { influx } from './influx/influx.ts';
+import { openMqttGateway } from './open-mqtt-gateway/open-mqtt-gateway.ts';
 import { guessingDialect } from './plain/plain.ts';
 import { rtl433 } from './rtl433/rtl433.ts';
 import { senml } from './senml/senml.ts';
@@ -28,6 +29,7 @@ export const DIALECTS: readonly Dialect[] = [
   tasmotaGuess as Dialect,
   senml as Dialect,
   influx as Dialect,
+  openMqttGateway as Dialect,
   rtl433 as Dialect,
   guessingDialect,
 ];

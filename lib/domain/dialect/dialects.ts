@@ -1,3 +1,4 @@
+import { apps } from './apps/apps.ts';
 import type { Dialect } from './dialect.ts';
 import { createHaDiscovery, DISCOVERY_PREFIX, haDiscovery } from './home-assistant/ha-discovery.ts';
 import { homie } from './homie/homie-4.ts';
@@ -31,6 +32,7 @@ export const DIALECTS: readonly Dialect[] = [
   influx as Dialect,
   openMqttGateway as Dialect,
   rtl433 as Dialect,
+  apps as Dialect,
   guessingDialect,
 ];
 

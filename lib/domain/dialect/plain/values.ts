@@ -84,7 +84,13 @@ function entityFor(
   const scalar: Scalar =
     isText && leaf.scalar.type === 'word' ? { type: 'text', text: leaf.scalar.text } : leaf.scalar;
   const unit = leaf.unit ?? notebook.units.get(topic) ?? null;
-  const inferred = infer([...place.names, ...leaf.names], place.context, scalar, unit);
+  const inferred = infer(
+    [...place.names, ...leaf.names],
+    place.context,
+    // Of a sensor that is null now the name must do.
+    scalar.type === 'unknown' && refinement.kind === 'sensor' ? TYPICAL : scalar,
+    unit,
+  );
   if (inferred === null && refinement.kind === undefined) return null;
   if (inferred?.as === 'text' && refinement.kind === undefined && !isState(leaf, scalar))
     return null;
@@ -100,6 +106,9 @@ function isState({ names }: Leaf, scalar: Scalar): boolean {
   if (words.length > MAX_WORDS || words.some((word) => word.length > MAX_WORD)) return false;
   return names.length === 0 || isStateKey(names.at(-1) ?? '');
 }
+
+/** A number that is plausible for most quantities. */
+const TYPICAL: Scalar = { type: 'number', value: 50, unit: null };
 
 const OF_NULL: Inference = {
   kind: 'sensor',

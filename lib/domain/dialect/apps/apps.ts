@@ -1,0 +1,71 @@
+import type { Definition, Dialect, ParsedMessage, Report } from '../dialect.ts';
+import { encodeValue } from '../plain/control.ts';
+import { emptyNotebook, type Notebook, recall } from '../plain/notebook.ts';
+import { presenceOf } from '../plain/presence.ts';
+import { readValue } from '../plain/read-value.ts';
+import { defineValues, isSettled } from '../plain/values.ts';
+import type { App } from './app.ts';
+import { evcc } from './evcc.ts';
+import { chirpStack, thingsStack } from './lorawan.ts';
+import { ownTracks, readOwnTracks } from './owntracks.ts';
+import { ahoyDtu, isOpenDtu, openDtu } from './solar.ts';
+import { teslaMate } from './teslamate.ts';
+import { victron } from './victron.ts';
+import { isZwave, zwave } from './zwave.ts';
+
+/** Applications by the first level of their topics. */
+const BY_ROOT: ReadonlyMap<string, App> = new Map([
+  ['N', victron],
+  ['application', chirpStack],
+  ['evcc', evcc],
+  ['inverter', ahoyDtu],
+  ['owntracks', ownTracks],
+  ['teslamate', teslaMate],
+  ['v3', thingsStack],
+  ['zwave', zwave],
+]);
+
+/** Applications whose topics are known by their form, whatever the first level. */
+const BY_FORM: readonly (readonly [(topic: string) => boolean, App])[] = [
+  [isOpenDtu, openDtu],
+  [isZwave, zwave],
+];
+
+/**
+ * Applications that publish a documented tree and announce nothing. Each says where its values are
+ * and what is not to be seen from their names; the rest is inferred as for any plain topic.
+ */
+export const apps: Dialect<Notebook> = {
+  name: 'apps',
+  infers: true,
+  announces: [],
+  start: () => emptyNotebook('apps'),
+  recall,
+  define(memory, message) {
+    const { topic } = message;
+    const app = BY_ROOT.get(topic.slice(0, Math.max(0, topic.indexOf('/')))) ?? byForm(topic);
+    if (app === undefined || isSettled(memory, message)) return [];
+    const told = app(topic.split('/'), message, memory);
+    if (told === null) return [];
+    return isList(told) ? told : defineValues(memory, told, message);
+  },
+  read(entity, message) {
+    if (entity.source.binding['app'] === 'owntracks') return readOwnTracks(entity, message);
+    if (!entity.source.availability?.topics.includes(message.topic))
+      return readValue(entity, message);
+    return readPresence(message);
+  },
+  encode: encodeValue,
+};
+
+const byForm = (topic: string): App | undefined =>
+  BY_FORM.find(([isOfForm]) => isOfForm(topic))?.[1];
+
+const isList = (told: object): told is readonly Definition[] => Array.isArray(told);
+
+function readPresence(message: ParsedMessage): readonly Report[] {
+  const online = presenceOf(message);
+  return online === null
+    ? [{ type: 'rejected', reason: 'the status is neither online nor offline' }]
+    : [{ type: 'availability', topic: message.topic, online }];
+}

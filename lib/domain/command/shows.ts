@@ -11,9 +11,28 @@ const XY_TOLERANCE = 0.02;
 const HUE_TOLERANCE = 5;
 const SATURATION_TOLERANCE = 5;
 
+/** What a device says while it is doing as it was told, in `state`. */
+const ON_ITS_WAY: ReadonlyMap<Value, string> = new Map([
+  ['open', 'opening'],
+  ['closed', 'closing'],
+  ['locked', 'locking'],
+  ['unlocked', 'unlocking'],
+  ['docked', 'returning'],
+  // A robot that is already at home has no way to go.
+  ['returning', 'docked'],
+  ['disarmed', 'disarming'],
+  ['armed_home', 'arming'],
+  ['armed_away', 'arming'],
+  ['armed_night', 'arming'],
+  ['armed_vacation', 'arming'],
+  ['armed_custom_bypass', 'arming'],
+  ['triggered', 'pending'],
+]);
+
 /**
  * Does a reported state show the wanted value of one property? Numbers within one unit or 2 %,
- * colours in whatever mode the device reports them, the rest exactly.
+ * colours in whatever mode the device reports them, the rest exactly. A device that takes its time
+ * shows that it obeys by being on its way: a shutter moves for half a minute.
  */
 export function shows(property: string, wanted: Value, state: State): boolean {
   const actual = Object.hasOwn(state, property) ? (state[property] ?? null) : null;
@@ -25,6 +44,10 @@ export function shows(property: string, wanted: Value, state: State): boolean {
     case 'rgbw':
     case 'rgbww':
       return showsColor(property, wanted, actual, state);
+    case 'state':
+      return alike(wanted, actual) || (actual !== null && ON_ITS_WAY.get(wanted) === actual);
+    case 'position':
+      return alike(wanted, actual) || isMovingTo(wanted, actual, state['state'] ?? null);
     default:
       return alike(wanted, actual);
   }
@@ -39,6 +62,14 @@ function alike(wanted: Value, actual: Value): boolean {
     return wanted.length === actual.length && wanted.every((v, i) => alike(v, actual[i]));
   }
   return wanted === actual;
+}
+
+/** On its way to a position, in the right direction. */
+function isMovingTo(wanted: Value, actual: Value, moving: Value): boolean {
+  if (moving !== 'opening' && moving !== 'closing') return false;
+  if (typeof wanted !== 'number') return false;
+  if (typeof actual !== 'number') return true;
+  return moving === 'opening' ? wanted > actual : wanted < actual;
 }
 
 type ColorProperty = 'color_temp_kelvin' | 'hs' | 'xy' | 'rgb' | 'rgbw' | 'rgbww';

@@ -33,6 +33,9 @@ const onOff = { turn_on: NONE, turn_off: NONE, toggle: NONE };
 const degrees = (required: boolean) =>
   number(({ minTemp, maxTemp }) => [minTemp ?? -273.15, maxTemp ?? 10_000], required);
 const humidity = number(({ minHumidity = 0, maxHumidity = 100 }) => [minHumidity, maxHumidity]);
+/** A preset can always be ended, also where `none` is not among those a device names. */
+const withNone = (modes: readonly string[] | undefined) =>
+  modes === undefined || modes.length === 0 ? modes : [...new Set([...modes, 'none'])];
 const move = {
   open: NONE,
   close: NONE,
@@ -71,7 +74,7 @@ export const COMMANDS: Readonly<Partial<Record<EntityKind, CommandRules>>> = {
     set_swing_horizontal_mode: {
       swing_horizontal_mode: choice(({ swingHorizontalModes }) => swingHorizontalModes),
     },
-    set_preset_mode: { preset_mode: choice(({ presetModes }) => presetModes) },
+    set_preset_mode: { preset_mode: choice(({ presetModes }) => withNone(presetModes)) },
   },
   water_heater: {
     turn_on: NONE,

@@ -37,6 +37,13 @@ describe('confirmation', () => {
       false,
     ],
     ['an effect', { effect: 'rainbow' }, { effect: 'fire' }, false],
+    ['a shutter on its way', { state: 'open' }, { state: 'opening' }, true],
+    ['a shutter on its way back', { state: 'open' }, { state: 'closing' }, false],
+    ['a state JavaScript knows', { state: 'constructor' }, { state: 'open' }, false],
+    ['moving to a position', { position: 40 }, { position: 10, state: 'opening' }, true],
+    ['moving away from it', { position: 40 }, { position: 50, state: 'opening' }, false],
+    ['resting elsewhere', { position: 40 }, { position: 10, state: 'open' }, false],
+    ['an alarm that arms', { state: 'armed_away' }, { state: 'arming' }, true],
     ['a key JavaScript knows', { constructor: true }, {}, false],
   ] as const)('%s', (_case, wanted, state, expected) => {
     expect(confirms(wanted, state)).toBe(expected);

@@ -69,7 +69,8 @@ function openCover(config: Config, cover: CoverConfig): Opened {
     if (topic === null || payload === null) return moveTo(percent);
     const target: Record<string, Value> = { state: command === 'open' ? 'open' : 'closed' };
     // A cover that tells its state may call itself open before it has arrived.
-    if (readers.state === null || optimistic) target['position'] = percent;
+    const hasPosition = readers.position !== null || setPosition !== null;
+    if (hasPosition && (readers.state === null || optimistic)) target['position'] = percent;
     return said(publish(topic, payload), target);
   }
 

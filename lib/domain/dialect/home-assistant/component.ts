@@ -66,10 +66,15 @@ export function publisher(config: Config): (topic: string, payload: string) => P
   return (topic, payload) => ({ topic, payload, qos, retain });
 }
 
-/** A span in seconds as milliseconds; 0, negative and missing mean none. */
+/** Some thirty years: a longer span is as good as none, and no instant can be reckoned from it. */
+const MAX_SPAN_S = 1e9;
+
+/** A span in seconds as milliseconds; 0, negative, endless and missing mean none. */
 export function spanMs(config: Config, key: string): number | null {
   const seconds = number(config, key);
-  return seconds !== null && seconds > 0 ? Math.round(seconds * 1000) : null;
+  return seconds !== null && seconds > 0 && seconds <= MAX_SPAN_S
+    ? Math.round(seconds * 1000)
+    : null;
 }
 
 /** Topics without the missing ones, each once. */

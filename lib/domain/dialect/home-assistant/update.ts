@@ -9,6 +9,9 @@ import { text, textOf, textOrNull } from './config.ts';
 import { isWebAddress } from './image.ts';
 import { hears, readText, type TopicReader, topicReader } from './topic-reader.ts';
 
+/** How templates and firmwares print that they know none. */
+const NO_VERSION: ReadonlySet<string> = new Set(['', 'None', 'null']);
+
 const TEXTS = ['title', 'release_summary', 'release_url'] as const;
 
 /** Home Assistant's `update` (conventions §1.13): versions, and how far an installation is. */
@@ -108,7 +111,7 @@ function fromObject(json: Readonly<Record<string, unknown>>): Record<string, Val
 }
 
 const version = (text: string | null): Value =>
-  text === null || text === '' || text === 'None' ? null : text;
+  text === null || NO_VERSION.has(text) ? null : text;
 
 const percent = (value: unknown): number | null =>
   typeof value === 'number' && value >= 0 && value <= 100 ? value : null;
@@ -116,7 +119,7 @@ const percent = (value: unknown): number | null =>
 const shownText = (key: (typeof TEXTS)[number], text: string | null): Value =>
   text === null || text === '' || (key === 'release_url' && !isWebAddress(text)) ? null : text;
 
-/** What the configuration says and no report has said yet. */
+/** What the configuration says, where the device itself does not say it. */
 function untold(
   fixed: Readonly<Record<string, Value>>,
   read: readonly Report[],
@@ -125,6 +128,6 @@ function untold(
 ): readonly Report[] {
   const told = new Set(read.flatMap((report) => ('property' in report ? [report.property] : [])));
   return Object.entries(fixed)
-    .filter(([key]) => !told.has(key) && !Object.hasOwn(before, key))
+    .filter(([key, value]) => !told.has(key) && before[key] !== value)
     .map(([property, value]): Report => ({ type: 'state', property, value, at }));
 }

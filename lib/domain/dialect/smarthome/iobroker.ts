@@ -1,0 +1,91 @@
+import { unsupported } from '../../command/refused.ts';
+import { describedDevice } from '../describing.ts';
+import type { Definition, Dialect, ParsedMessage } from '../dialect.ts';
+import { readItem } from './binding.ts';
+import type { Spot } from './describe.ts';
+import { itemOf } from './item.ts';
+import { isSettled, type Made, make, recall } from './made.ts';
+
+const DIALECT = 'iobroker';
+
+/** Adapters whose states are often on MQTT; their names make bare values certain enough. */
+const ADAPTERS = new Set(
+  `0_userdata alias admin alexa2 backitup bmw bosch-homecom broadlink2 bydhvs cloud daswetter
+   deconz discovery dwd e3dc-rscp enigma2 enocean esphome evcc feiertage fritzdect fronius
+   fullybrowser fullybrowser3 go-e growatt ham harmony heatingcontrol hm-rega hm-rpc hmip
+   homeconnect homekit-controller homematic hue hue-extended ical icloud influxdb info
+   javascript kecontact kodi knx lcn lgtv linkeddevices linux-control loxone lovelace luxtronik1
+   luxtronik2 maxcube meross mihome mihome-vacuum miele milight mobile-alerts modbus
+   mqtt mqtt-client mysensors netatmo nuki nuki2 nuki-extended nut onvif opcua openknx
+   openweathermap ping plenticore pi-hole ring rpi2 rflink roomba samsung scenes senec shelly
+   shuttercontrol smartmeter snmp sonnen sonoff sonos solaredge sourceanalytix spotify-premium
+   synology system tado tankerkoenig telegram tesla-motors text2command tibberlink time-switch
+   tr-064 trashschedule tuya unifi vis vw-connect weatherunderground web wetty wiffi-wz wifilight
+   wled wmbus worx yahka yeelight-2 yr zigbee zwave zwave2 zwavews s7 sma-em smartcontrol s7`.split(
+    /\s+/,
+  ),
+);
+const INSTANCE = /^\d{1,2}$/;
+const COMMANDS = new Set(['set', 'get', 'cmd', 'command']);
+
+/** ioBroker's states as topics, `.` written as `/` (conventions §7.6). */
+export const ioBroker: Dialect = {
+  name: DIALECT,
+  infers: true,
+  announces: [],
+  start: (): Made => new Map(),
+  recall: (made, entities) => recall(made as Made, entities),
+  define: (made, message) => define(made as Made, message),
+  read: readItem,
+  encode: (_entity, command) => unsupported(command.command),
+};
+
+function define(made: Made, message: ParsedMessage): readonly Definition[] {
+  const { topic } = message;
+  const levels = topic.split('/');
+  if (levels.length < 3 || topic.startsWith('$')) return [];
+  const at = levels.findIndex(
+    (level, i) => i < 3 && ADAPTERS.has(level) && INSTANCE.test(levels[i + 1] ?? ''),
+  );
+  // Without an adapter's name only ioBroker's own envelope is certain.
+  if (at < 0 && !mayBeEnvelope(message.payload)) return [];
+  const last = levels.at(-1) ?? '';
+  if (last === '' || COMMANDS.has(last.toLowerCase()) || message.payload.length === 0) return [];
+  const item = itemOf(message);
+  if (item === null || isSettled(made, topic, item.scalar)) return [];
+  if (at < 0 && !item.isAcknowledged) return [];
+  const path = at < 0 ? levels : levels.slice(at + 2);
+  if (path.length === 0 || (at >= 0 && levels.length < at + 3)) return [];
+  const instance = at < 0 ? '' : levels.slice(at, at + 2).join('.');
+  return make(made, deviceOf(levels, path, instance), spotOf(topic, path, instance), item.scalar);
+}
+
+/** `{"val` or `{ "` something: all but objects are spared the parser. */
+const mayBeEnvelope = (payload: Uint8Array): boolean =>
+  payload[0] === 0x7b && payload.length < 2_000;
+
+/** The last level before the value's that is no number (a channel) is the device. */
+function deviceIndex(path: readonly string[]): number {
+  return path.slice(0, -1).findLastIndex((level) => level !== '' && !/^\d+$/.test(level));
+}
+
+function deviceOf(levels: readonly string[], path: readonly string[], instance: string) {
+  const index = deviceIndex(path);
+  const depth = levels.length - path.length + index + 1;
+  return describedDevice({
+    name: path[index] ?? (instance || (levels.at(-2) ?? '')),
+    identifiers: [`${DIALECT}:${levels.slice(0, depth).join('/')}`],
+  });
+}
+
+function spotOf(topic: string, path: readonly string[], instance: string): Spot {
+  const index = deviceIndex(path);
+  return {
+    ...{ dialect: DIALECT, topic, uniqueId: topic, setTopic: null, isWritten: false },
+    name: path.slice(index + 1).join(' '),
+    level: path.at(-1) ?? topic,
+    context: path[index] ?? instance,
+    availabilityTopic: null,
+    confidence: instance === '' ? 0.8 : 0.85,
+  };
+}

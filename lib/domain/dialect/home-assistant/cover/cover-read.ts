@@ -34,7 +34,7 @@ export function readCover(
     const value = parseNumber(textOf(given) ?? '');
     const { none, all } = cover.tilt;
     const tilt = value === null ? null : Math.round(value);
-    if (tilt === null) complain(`${quoted(String(given))} is no tilt`);
+    if (tilt === null) complain(`${quoted(textOf(given) ?? 'the tilt')} is not a number`);
     else if (tilt < Math.min(none, all) || tilt > Math.max(none, all))
       complain(`tilt ${tilt} is not from ${none} to ${all}`);
     else found['tilt'] = toPercent(cover.tilt, tilt);

@@ -1,5 +1,6 @@
 import { apps } from './apps/apps.ts';
 import type { Dialect } from './dialect.ts';
+import { frigate } from './frigate/frigate.ts';
 import { createHaDiscovery, DISCOVERY_PREFIX, haDiscovery } from './home-assistant/ha-discovery.ts';
 import { homie } from './homie/homie-4.ts';
 import { homie5 } from './homie/homie-5.ts';
@@ -10,6 +11,8 @@ import { rtl433 } from './rtl433/rtl433.ts';
 import { senml } from './senml/senml.ts';
 import { shellyGen1 } from './shelly-gen1/shelly-gen1.ts';
 import { shellyGen2 } from './shelly-gen2/shelly-gen2.ts';
+import { ioBroker } from './smarthome/iobroker.ts';
+import { mqttSmarthome } from './smarthome/mqtt-smarthome.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
 import { tasmota } from './tasmota/tasmota.ts';
 import { tasmotaGuess } from './tasmota/tasmota-guess.ts';
@@ -21,6 +24,7 @@ export const DIALECTS: readonly Dialect[] = [
   shellyGen1 as Dialect,
   shellyGen2 as Dialect,
   wled as Dialect,
+  frigate as Dialect,
   homie,
   homie5,
   sparkplug,
@@ -30,6 +34,8 @@ export const DIALECTS: readonly Dialect[] = [
   tasmotaGuess as Dialect,
   senml as Dialect,
   influx as Dialect,
+  mqttSmarthome,
+  ioBroker,
   openMqttGateway as Dialect,
   rtl433 as Dialect,
   apps as Dialect,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { formatDate } from '@/lib/browser/format.ts';
-import { readable, valueWords } from '@/lib/browser/words.ts';
+import { isSecret, readable, SECRET, valueWords } from '@/lib/browser/words.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 
 /** Everything that is known of an entity, for those who look after the house. */
@@ -13,7 +13,9 @@ export function EntityDetails({ view }: { view: EntityView }) {
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 pb-2 text-13">
         {Object.entries(state).map(([property, value]) => (
           <Row key={property} name={readable(property)}>
-            {valueWords(value, property === 'value' ? entity.unit : null)}
+            {property === 'value' && isSecret(entity)
+              ? SECRET
+              : valueWords(value, property === 'value' ? entity.unit : null)}
           </Row>
         ))}
         {view.reportedAt !== null && <Row name="Reported">{formatDate(view.reportedAt)}</Row>}

@@ -9,12 +9,12 @@ export function PhaseLine({ view, onRetry }: Props) {
   const { pending } = view;
   const failed = pending?.phase === 'no_answer' || pending?.phase === 'failed';
   return (
-    <div className="flex min-h-11 items-center justify-between gap-3" role="status">
-      <span className={`text-13 ${failed ? 'text-warn' : 'text-ink-3'}`}>
+    <div className="relative min-h-5 pe-24" role="status">
+      <span className={`block text-13 ${failed ? 'text-warn' : 'text-ink-3'}`}>
         {pending ? (pending.reason ?? phaseWords(pending.phase)) : ''}
       </span>
       {failed && (
-        <Button className="px-3" onClick={onRetry}>
+        <Button className="absolute end-0 -top-3 px-3" onClick={onRetry}>
           Retry
         </Button>
       )}

@@ -32,6 +32,8 @@ export function EntitySheet({ id }: { id: string | null }) {
 
 /** Nothing of these is a course of values: what they do is done, what they show is the newest. */
 const WITHOUT_CHART: ReadonlySet<EntityKind> = new Set([
+  'text',
+  'update',
   'button',
   'scene',
   'notify',

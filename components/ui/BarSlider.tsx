@@ -29,7 +29,7 @@ export function BarSlider({ label, valueText, lit, isUnknown, ...options }: Prop
       aria-valuenow={Number(value.toFixed(6))}
       aria-valuetext={words}
       aria-disabled={options.disabled}
-      className="relative h-12 min-w-0 flex-1 touch-none overflow-hidden rounded-[16px] border border-line bg-surface aria-disabled:opacity-50"
+      className="relative h-12 min-h-12 w-full min-w-0 touch-none overflow-hidden rounded-[16px] border border-line bg-surface aria-disabled:opacity-50"
       {...handlers}
     >
       {!(isUnknown && !isHeld) && (

@@ -5,12 +5,17 @@ import { Chips } from './Chips.tsx';
 
 const FEW = 5;
 
+type Props = ComponentProps<typeof Chips> & {
+  /** Up to how many are chips. */
+  few?: number;
+};
+
 /** One of several: chips while they are few, else a list. What is not among them is shown, not offered. */
-export function Choice(props: ComponentProps<typeof Chips>) {
+export function Choice({ few = FEW, ...props }: Props) {
   const { label, value, options, words, disabled, onChoose } = props;
   const id = useId();
   if (options.length === 0) return null;
-  if (options.length <= FEW) return <Chips {...props} />;
+  if (options.length <= few) return <Chips {...props} />;
   const isKnown = value !== null && options.includes(value);
   return (
     <div>

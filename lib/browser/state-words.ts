@@ -9,9 +9,11 @@ import { updateWords } from './update-state.ts';
 import {
   choiceWords,
   isOn,
+  isSecret,
   mainProperty,
   numberOf,
   percentOf,
+  SECRET,
   textOf,
   valueWords,
 } from './words.ts';
@@ -135,7 +137,7 @@ function textWords(state: State, { entity }: EntityView): string {
   const value = state.value;
   if (typeof value !== 'string') return valueOr(state, entity.unit);
   if (value === '') return 'Empty';
-  return entity.capabilities.mode === 'password' ? '••••••' : value;
+  return isSecret(entity) ? SECRET : value;
 }
 
 /** A value that is one: a list by its members, JSON by its size. */

@@ -1,4 +1,4 @@
-import type { State, Value } from '../domain/entity/entity.ts';
+import type { Entity, State, Value } from '../domain/entity/entity.ts';
 import { formatReading } from './format.ts';
 
 /** Properties that hold what an entity mainly is, most telling first. */
@@ -59,8 +59,15 @@ export function readable(key: string): string {
 }
 
 /** A machine's own spelling: small letters and digits, words joined by underscores. */
-const IDENTIFIER = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
+const IDENTIFIER = /^[a-z][a-z0-9]*(?:[_ ][a-z0-9]+)*$/;
 
 /** A choice that a device offers: `left_right` → `Left right`; what people wrote stays as it is. */
 export const choiceWords = (choice: string): string =>
   IDENTIFIER.test(choice) ? readable(choice) : choice;
+
+/** Whether its value is not for anybody's eyes. */
+export const isSecret = ({ kind, capabilities }: Entity): boolean =>
+  kind === 'text' && capabilities.mode === 'password';
+
+/** What stands for a value that is not shown. */
+export const SECRET = '••••••';

@@ -36,11 +36,13 @@ export function AlarmControls({ view, now, onCommand }: ControlsProps) {
     <div className="flex flex-col gap-5 py-2">
       <div className="flex flex-col items-center">
         <span
-          className={`grid size-24 place-items-center rounded-chip ${state !== null && !isDisarmed && available ? 'bg-full text-on-full' : 'bg-inset text-ink-2'}`}
+          className={`grid size-20 place-items-center rounded-chip ${state !== null && !isDisarmed && available ? 'bg-full text-on-full' : 'bg-inset text-ink-2'}`}
         >
-          <Icon name={icon(state)} fill={!isDisarmed} size={44} />
+          <Icon name={icon(state)} fill={!isDisarmed} size={40} />
         </span>
-        <BigState isAlarm={isAlarm}>{stateWords(view, shown, now)}</BigState>
+        <BigState isAlarm={isAlarm} isOld={!available}>
+          {stateWords(view, shown, now)}
+        </BigState>
       </div>
       {codeFormat && (
         <CodePad format={codeFormat} code={code} disabled={!available} onCode={setCode} />

@@ -12,6 +12,9 @@ import type { ControlsProps } from '../props.ts';
 import { MeasuredNow } from './MeasuredNow.tsx';
 import { OnOffButtons } from './OnOffButtons.tsx';
 
+/** As many as the vocabulary has: the mode is what is changed most. */
+const MODES = 7;
+
 type Props = Pick<ControlsProps, 'view' | 'onCommand'>;
 
 /** What it is and does, what it is to be, and in which way. */
@@ -25,6 +28,7 @@ export function ClimateControls({ view, onCommand }: Props) {
       {takes(entity, 'set_mode') && (
         <Choice
           label="Mode"
+          few={MODES}
           value={textOf(shown, 'mode')}
           options={modes}
           words={(mode) => termWords('mode', mode)}

@@ -75,6 +75,9 @@ function Speed({ view, onCommand }: Pick<ControlsProps, 'view' | 'onCommand'>) {
         ? { entity: id, command: 'turn_off' }
         : { entity: id, command: 'set_percentage', percentage: Math.round(percentage) },
     );
+  const choices = speedChoices(entity);
+  // A fan of three speeds calls the second 66 or 67.
+  const chosen = speed === null ? undefined : choices.find((one) => Math.abs(one - speed) < 1.5);
   return (
     <>
       <BarSlider
@@ -91,8 +94,8 @@ function Speed({ view, onCommand }: Pick<ControlsProps, 'view' | 'onCommand'>) {
       <Chips
         label="Speeds"
         showsLabel={false}
-        value={on && speed !== null ? String(Math.round(speed)) : null}
-        options={speedChoices(entity).map(String)}
+        value={on && chosen !== undefined ? String(chosen) : null}
+        options={choices.map(String)}
         words={(percent) => formatPercent(Number(percent))}
         disabled={!available}
         onChoose={(percent) => set(Number(percent))}

@@ -31,7 +31,7 @@ export function LockControls({ view, now, onCommand }: ControlsProps) {
         >
           <EntityIcon entity={entity} on={isOpen} size={44} />
         </span>
-        <BigState isAlarm={textOf(shown, 'state') === 'jammed'}>
+        <BigState isAlarm={textOf(shown, 'state') === 'jammed'} isOld={!available}>
           {stateWords(view, shown, now)}
         </BigState>
       </div>

@@ -6,7 +6,7 @@ import { numberOf, textOf } from '@/lib/browser/words.ts';
 import { BigState } from './BigState.tsx';
 
 /** What a climate or heater measures, large, and what it is doing about it: "Heating now". */
-export function MeasuredNow({ view: { entity, shown } }: { view: EntityView }) {
+export function MeasuredNow({ view: { entity, shown, available } }: { view: EntityView }) {
   const now = numberOf(shown, 'current_temperature');
   const humidity = numberOf(shown, 'current_humidity');
   const action = activityOf(shown);
@@ -17,7 +17,7 @@ export function MeasuredNow({ view: { entity, shown } }: { view: EntityView }) {
   ].filter((part) => part !== null);
   if (now === null && line.length === 0) return null;
   return (
-    <BigState line={line.join(' · ')}>
+    <BigState line={line.join(' · ')} isOld={!available}>
       {now === null ? (
         '—'
       ) : (

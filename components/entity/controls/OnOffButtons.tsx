@@ -5,7 +5,10 @@ import type { ControlsProps } from '../props.ts';
 /** Turn on and Turn off of what is in a mode besides: only where the device has them named. */
 export function OnOffButtons({ view, onCommand }: Pick<ControlsProps, 'view' | 'onCommand'>) {
   const { entity, id, available } = view;
-  if (entity.capabilities.commands === undefined) return null;
+  const { commands, modes } = entity.capabilities;
+  if (commands === undefined) return null;
+  // Where off is one of its modes, the modes are the switch.
+  if (modes?.includes('off') && takes(entity, 'set_mode')) return null;
   const buttons = [
     { command: 'turn_on', words: 'Turn on' },
     { command: 'turn_off', words: 'Turn off' },

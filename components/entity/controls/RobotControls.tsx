@@ -27,7 +27,7 @@ export function RobotControls({ view, now, onCommand }: ControlsProps) {
   const acts = ACTS.filter(({ command }) => takes(entity, command));
   return (
     <div className="flex flex-col gap-5 py-2">
-      <BigState isAlarm={textOf(shown, 'state') === 'error'}>
+      <BigState isAlarm={textOf(shown, 'state') === 'error'} isOld={!available}>
         {stateWords(view, shown, now)}
       </BigState>
       <div className="grid grid-cols-2 gap-2">

@@ -17,7 +17,7 @@ export function TrackerControls({ view, now }: ControlsProps) {
   if (battery !== null) facts.push(['Battery', `${Math.round(battery)} %`]);
   return (
     <div className="flex flex-col gap-4 py-2">
-      <BigState>{stateWords(view, shown, now)}</BigState>
+      <BigState isOld={!view.available}>{stateWords(view, shown, now)}</BigState>
       <Facts facts={facts} />
     </div>
   );

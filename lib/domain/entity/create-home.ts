@@ -26,7 +26,7 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
   const limits: HomeLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const speakers = createSpeakers(dialects);
   const { isInferred, rank } = speakers;
-  const registry = createEntityRegistry(limits);
+  const registry = createEntityRegistry(limits, isInferred);
   const devices = createDeviceRegistry(rank, limits);
   const shadows = createShadows();
   const statuses = new Map<string, EntityStatus>();

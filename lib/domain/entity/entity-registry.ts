@@ -11,14 +11,19 @@ import { hash, slug } from './slug.ts';
 import { isFilter, isTopicFilter, isTopicName } from './topic-filter.ts';
 import { createTopicIndex } from './topic-index.ts';
 
-/** The entities of a home, found by id, by what defined them, by identity and by topic. */
-export function createEntityRegistry(limits: HomeLimits) {
+/**
+ * The entities of a home, found by id, by what defined them, by identity and by topic.
+ * @param isInferred whether a dialect's entities are guesses
+ */
+export function createEntityRegistry(limits: HomeLimits, isInferred: (dialect: string) => boolean) {
   const entities = new Map<string, Entity>();
   const ids = new Map<string, string>();
   const byDefinition = new Map<string, Set<string>>();
   const byDevice = new Map<string, Set<string>>();
   const feeds = createTopicIndex();
   const commands = createTopicIndex();
+  /** The topics of guesses apart: thousands of entities may share a bridge's state topic. */
+  const guesses = createTopicIndex();
   /** Which id an identity is to have: that of the entity it takes the place of. */
   let places: ReadonlyMap<string, string> = new Map();
 
@@ -29,7 +34,10 @@ export function createEntityRegistry(limits: HomeLimits) {
     ids.delete(identity(entity));
     leave(byDefinition, definition(entity), id);
     leave(byDevice, entity.deviceId, id);
-    for (const topic of topicsOf(entity)) feeds.remove(topic, id);
+    for (const topic of topicsOf(entity)) {
+      feeds.remove(topic, id);
+      guesses.remove(topic, id);
+    }
     for (const topic of entity.source.commandTopics) commands.remove(topic, id);
     return entity;
   };
@@ -48,6 +56,9 @@ export function createEntityRegistry(limits: HomeLimits) {
       join(byDefinition, definition(entity), entity.id);
       join(byDevice, entity.deviceId, entity.id);
       for (const topic of topicsOf(entity)) feeds.add(topic, entity.id);
+      if (isInferred(entity.source.dialect)) {
+        for (const topic of entity.source.stateTopics) guesses.add(topic, entity.id);
+      }
       for (const topic of entity.source.commandTopics) commands.add(topic, entity.id);
     },
 
@@ -98,13 +109,18 @@ export function createEntityRegistry(limits: HomeLimits) {
     ],
     ofDevice: (deviceId: string): readonly string[] => [...(byDevice.get(deviceId) ?? [])],
     fedBy: (topic: string): readonly string[] => feeds.lookup(topic),
+    /** Guesses that read a topic, or topics that a filter matches. */
+    guessedFrom: (filter: string): readonly string[] => guesses.listeners(filter),
     commandedBy: (topic: string): readonly string[] => commands.lookup(topic),
   };
 
   /** Keeps what stays the same, for a redefinition seldom moves an entity. */
   function unlink(old: Entity, next: Entity): void {
     const kept = new Set(topicsOf(next));
-    for (const topic of topicsOf(old)) if (!kept.has(topic)) feeds.remove(topic, old.id);
+    for (const topic of topicsOf(old)) {
+      if (!kept.has(topic)) feeds.remove(topic, old.id);
+      guesses.remove(topic, old.id);
+    }
     const keptCommands = new Set(next.source.commandTopics);
     for (const topic of old.source.commandTopics) {
       if (!keptCommands.has(topic)) commands.remove(topic, old.id);

@@ -3,7 +3,7 @@ import type { Workshop } from './apply-definition.ts';
 import type { Entity } from './entity.ts';
 import { topicsOf } from './entity-registry.ts';
 import type { Outcome } from './outcome.ts';
-import { isFilter, matches } from './topic-filter.ts';
+import { isFilter } from './topic-filter.ts';
 
 type Said = Pick<EntityDescription, 'kind' | 'deviceClass' | 'unit' | 'source'>;
 
@@ -57,16 +57,13 @@ export function overshadow(work: Workshop, entity: Entity, out: Outcome): void {
 
 /** Guesses about topics that a better entity now uses were guesses: they go. */
 export function dismissGuesses(work: Workshop, entity: Entity, out: Outcome): void {
-  const { registry, isInferred, remove } = work;
+  const { registry, remove } = work;
   const rank = work.rank(entity.source.dialect);
   const rivals = new Set<string>();
   for (const topic of [...topicsOf(entity), ...entity.source.commandTopics]) {
-    const candidates = isFilter(topic) ? registry.all().map(({ id }) => id) : registry.fedBy(topic);
-    for (const id of candidates) {
-      const source = registry.get(id)?.source;
-      if (source === undefined || !isInferred(source.dialect)) continue;
-      if (work.rank(source.dialect) <= rank) continue;
-      if (source.stateTopics.some((t) => t === topic || matches(topic, t))) rivals.add(id);
+    for (const id of registry.guessedFrom(topic)) {
+      const dialect = registry.get(id)?.source.dialect;
+      if (dialect !== undefined && work.rank(dialect) > rank) rivals.add(id);
     }
   }
   for (const id of rivals) remove(id, out);

@@ -47,6 +47,13 @@ export function createTopicIndex() {
       return list;
     },
 
+    /** Ids that listen to a topic, or to any of the topics that a filter matches. */
+    listeners(filter: string): readonly string[] {
+      if (!isFilter(filter)) return this.lookup(filter);
+      const ids = [...exact].flatMap(([topic, set]) => (matches(filter, topic) ? [...set] : []));
+      return [...new Set([...ids, ...(filters.get(filter) ?? [])])];
+    },
+
     filterCount: () => filters.size,
   };
 }

@@ -16,8 +16,18 @@ export type Parts = {
   readonly settings: readonly Part[];
 };
 
+const made = new WeakMap<readonly Expose[], Parts>();
+
 /** Entities of a device's exposes (conventions §2.4). What is announced twice is taken once. */
 export function partsOf(exposes: readonly Expose[]): Parts {
+  const known = made.get(exposes);
+  if (known !== undefined) return known;
+  const parts = makeParts(exposes);
+  made.set(exposes, parts);
+  return parts;
+}
+
+function makeParts(exposes: readonly Expose[]): Parts {
   const taken = new Set<string>();
   const fresh = (parts: readonly Part[]): readonly Part[] =>
     parts.filter(({ id }) => {

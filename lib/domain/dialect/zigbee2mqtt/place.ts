@@ -1,3 +1,4 @@
+import type { Binding } from '../../entity/entity.ts';
 import { describedEntity } from '../describing.ts';
 import type { EntityDescription } from '../dialect.ts';
 import type { Part } from './form.ts';
@@ -28,7 +29,15 @@ const COLOR_KEYS = ['x', 'y', 'hue', 'saturation'];
  * where the bridge watches that.
  */
 export function placed(part: Part, place: Place): EntityDescription {
-  const { id, properties, gettable, isSettable, optimistic = false, binding, ...about } = part;
+  const {
+    id,
+    properties,
+    gettable: _,
+    isSettable,
+    optimistic = false,
+    binding: __,
+    ...about
+  } = part;
   const topic = `${place.base}/${place.name}`;
   return describedEntity({
     ...about,
@@ -45,9 +54,20 @@ export function placed(part: Part, place: Place): EntityDescription {
         untilHeard: true,
       },
       optimistic,
-      binding: gettable.length === 0 ? binding : { ...binding, gettable },
+      binding: keptBinding(part),
     },
   });
+}
+
+const bindings = new WeakMap<Part, Binding>();
+
+/** The binding of a part: one and the same for all devices that share it. */
+function keptBinding(part: Part): Binding {
+  const { binding, gettable } = part;
+  if (gettable.length === 0) return binding;
+  const known = bindings.get(part) ?? { ...binding, gettable };
+  bindings.set(part, known);
+  return known;
 }
 
 /** Topics of single keys (option `output`). An action is on its own topic too, and would count twice. */

@@ -50,6 +50,9 @@ export const homie: Dialect = {
   encode,
 };
 
+/** Attributes that entities read. */
+const STATES = new Set(['$state', '$online']);
+
 const definer = (root: string): string => `${root}/$homie`;
 
 function define(memory: Memory, message: ParsedMessage): readonly Definition[] {
@@ -61,7 +64,9 @@ function define(memory: Memory, message: ParsedMessage): readonly Definition[] {
   if (place === null || /^[^/]*\/5\//.test(topic)) return [];
   const { path, attribute } = place;
   if (isStat(attribute)) return statTold(memory, path, attribute, message);
-  if (!isAttribute(attribute)) return [];
+  // `$localip` and the like define nothing; the states are kept for who is defined later.
+  if (!isAttribute(attribute))
+    return memory.devices.has(path) && !STATES.has(attribute) ? [noted] : [];
   const text = message.text();
   if (text === null) return [{ type: 'rejected', reason: `${attribute} is not text` }];
   if (attribute === '$homie' && text === '') return forget(memory, path);

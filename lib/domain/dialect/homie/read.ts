@@ -12,6 +12,9 @@ const STATES: ReadonlyMap<string, boolean> = new Map([
   ['init', false],
   ['disconnected', false],
   ['lost', false],
+  // `$online` of version 2.
+  ['true', true],
+  ['false', false],
 ]);
 const MAX_EVENT = 64;
 const MAX_JSON = 1_000;

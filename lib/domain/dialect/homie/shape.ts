@@ -47,10 +47,16 @@ export function shapeOf(property: Property, names: Names): Shape {
       return text(property, property.isSettable ? {} : { deviceClass: 'timestamp' });
     case null:
       return untold(property, names);
+    case 'string':
+      if (property.format === 'json') return json(property);
+      // Valetudo's maps: `json, but deflated`.
+      return text(property, PACKED.test(property.format) ? { enabled: false } : {});
     default:
       return text(property, {});
   }
 }
+
+const PACKED = /deflated|base64|binary/i;
 
 const isEvent = ({ isRetained, isSettable }: Property) => !isRetained && !isSettable;
 const isImpulse = ({ isRetained, isSettable }: Property) => !isRetained && isSettable;

@@ -10,22 +10,19 @@ const DIALECT = 'iobroker';
 
 /** Adapters whose states are often on MQTT; their names make bare values certain enough. */
 const ADAPTERS = new Set(
-  `0_userdata alias admin alexa2 backitup bmw bosch-homecom broadlink2 bydhvs cloud daswetter
-   deconz discovery dwd e3dc-rscp enigma2 enocean esphome evcc feiertage fritzdect fronius
-   fullybrowser fullybrowser3 go-e growatt ham harmony heatingcontrol hm-rega hm-rpc hmip
-   homeconnect homekit-controller homematic hue hue-extended ical icloud influxdb info
-   javascript kecontact kodi knx lcn lgtv linkeddevices linux-control loxone lovelace luxtronik1
-   luxtronik2 maxcube meross mihome mihome-vacuum miele milight mobile-alerts modbus
-   mqtt mqtt-client mysensors netatmo nuki nuki2 nuki-extended nut onvif opcua openknx
-   openweathermap ping plenticore pi-hole ring rpi2 rflink roomba samsung scenes senec shelly
-   shuttercontrol smartmeter snmp sonnen sonoff sonos solaredge sourceanalytix spotify-premium
-   synology system tado tankerkoenig telegram tesla-motors text2command tibberlink time-switch
-   tr-064 trashschedule tuya unifi vis vw-connect weatherunderground web wetty wiffi-wz wifilight
-   wled wmbus worx yahka yeelight-2 yr zigbee zwave zwave2 zwavews s7 sma-em smartcontrol s7`.split(
-    /\s+/,
-  ),
+  `0_userdata alias admin alexa2 backitup bmw bosch-homecom broadlink2 bydhvs cloud daswetter deconz
+   discovery dwd e3dc-rscp enigma2 enocean esphome feiertage fritzdect fronius fullybrowser
+   fullybrowser3 harmony heatingcontrol hm-rega hm-rpc hmip homeconnect homekit-controller hue
+   hue-extended ical icloud javascript kecontact kodi lcn lgtv linkeddevices linux-control loxone
+   lovelace luxtronik1 luxtronik2 maxcube meross mihome mihome-vacuum miele milight mobile-alerts mqtt
+   mqtt-client netatmo nuki nuki-extended nut onvif opcua openknx openweathermap plenticore pi-hole
+   rpi2 rflink scenes senec shelly shuttercontrol smartmeter snmp sonnen sonoff sonos sourceanalytix
+   spotify-premium synology tado tankerkoenig telegram text2command tibberlink tr-064 trashschedule
+   tuya unifi vis vw-connect weatherunderground wifilight wmbus worx yahka yeelight-2 zigbee zwave2
+   sma-em`.split(/\s+/),
 );
-const INSTANCE = /^\d{1,2}$/;
+/** Hardly anybody runs one adapter ten times; two digits are somebody else's address. */
+const INSTANCE = /^\d$/;
 const COMMANDS = new Set(['set', 'get', 'cmd', 'command']);
 
 /** ioBroker's states as topics, `.` written as `/` (conventions §7.6). */
@@ -44,8 +41,10 @@ function define(made: Made, message: ParsedMessage): readonly Definition[] {
   const { topic } = message;
   const levels = topic.split('/');
   if (levels.length < 3 || topic.startsWith('$')) return [];
+  const isOwn = levels[0]?.toLowerCase() === 'iobroker';
   const at = levels.findIndex(
-    (level, i) => i < 3 && ADAPTERS.has(level) && INSTANCE.test(levels[i + 1] ?? ''),
+    (level, i) =>
+      i < 3 && (ADAPTERS.has(level) || (isOwn && i === 1)) && INSTANCE.test(levels[i + 1] ?? ''),
   );
   // Without an adapter's name only ioBroker's own envelope is certain.
   if (at < 0 && !mayBeEnvelope(message.payload)) return [];

@@ -9,7 +9,7 @@ import {
   permitJoin,
   restartBridge,
 } from './bridge-requests.ts';
-import { numberOf } from './expose.ts';
+import { numberOf, textOf } from './expose.ts';
 import { type Form, misfit, state } from './form.ts';
 
 const LAST_DATE_MS = 8.64e15;
@@ -29,6 +29,17 @@ export function bridgeForm({ what, base, legacy }: Binding): Form | null {
       return readOnly('version', (value, moment) =>
         typeof value === 'string' ? [state('value', value, moment)] : [],
       );
+    case 'coordinator_version':
+      return readOnly('coordinator', (value, moment) => {
+        const meta = isObject(value) ? value['meta'] : null;
+        const revision = isObject(meta) ? textOf(meta['revision']) : null;
+        return revision === null ? [] : [state('value', revision, moment)];
+      });
+    case 'network_map':
+      // The map itself is large and for whoever asked for it; here it counts when it was drawn.
+      return readOnly('data', (_value, moment) => [
+        state('value', new Date(moment.at).toISOString(), moment),
+      ]);
     case 'restart_required':
       return readOnly('restart_required', (value, moment) =>
         typeof value === 'boolean' ? [state('on', value, moment)] : [],
@@ -48,9 +59,10 @@ export function bridgeForm({ what, base, legacy }: Binding): Form | null {
       };
     case 'log_level':
       return {
-        ...readOnly('log_level', (value, moment) =>
-          typeof value === 'string' ? [state('value', value, moment)] : [],
-        ),
+        ...readOnly('log_level', (value, moment) => {
+          const known = logLevels(legacy === true).find((level) => level === value);
+          return [state('value', known ?? null, moment)];
+        }),
         encode(_entity, command) {
           const level = String(command['option']);
           const options = { advanced: { log_level: level } };
@@ -68,6 +80,11 @@ export function bridgeForm({ what, base, legacy }: Binding): Form | null {
       return null;
   }
 }
+
+/** The levels of the log, which had other words before version 2. */
+export const logLevels = (legacy: boolean): readonly string[] => [
+  ...['error', legacy ? 'warn' : 'warning', 'info', 'debug'],
+];
 
 type Read = (value: unknown, moment: Parameters<Form['read']>[2]) => ReturnType<Form['read']>;
 

@@ -105,8 +105,11 @@ export const groupMember = (
 export const bridgeOptions = (base: string, options: Fields, transaction?: string): Publish =>
   bridgeRequest(base, 'options', { options }, transaction);
 
-export const restartBridge = (base: string, transaction?: string): Publish =>
-  bridgeRequest(base, 'restart', {}, transaction);
+/** Restarts the bridge; it wants no fields. */
+export const restartBridge = (base: string): Publish => ({
+  ...bridgeRequest(base, 'restart', {}),
+  payload: '',
+});
 
 /** The filter that brings the answers of a bridge. */
 export const responsesOf = (base: string): string => `${base}/bridge/response/#`;

@@ -1,9 +1,18 @@
+import type { Binding } from '../../entity/entity.ts';
 import { describedDevice, describedEntity, type EntityParts } from '../describing.ts';
 import type { DeviceDescription, EntityDescription } from '../dialect.ts';
 import { isObject } from '../safe-json.ts';
+import { logLevels } from './bridge-form.ts';
 import { textOf } from './expose.ts';
-import type { BridgeFacts } from './memory.ts';
-import { DIALECT } from './place.ts';
+import { DIALECT, type Output } from './place.ts';
+
+/** What `<base>/bridge/info` says and definitions depend on. */
+export type BridgeFacts = {
+  /** The coordinator's. */
+  readonly address: string | null;
+  readonly version: string | null;
+  readonly output: Output;
+};
 
 /** Reads `<base>/bridge/info`; null if it is no such thing. */
 export function readBridgeInfo(json: unknown): BridgeFacts | null {
@@ -16,10 +25,17 @@ export function readBridgeInfo(json: unknown): BridgeFacts | null {
   return {
     version,
     address: textOf(coordinator?.['ieee_address'])?.toLowerCase() ?? null,
-    coordinator: textOf(coordinator?.['type']),
     // JSON is what it is without being told; with both, one of them is enough.
     output: advanced['output'] === 'attribute' ? 'attribute' : 'json',
   };
+}
+
+/** The facts that an entity of an earlier life keeps; null: it keeps none. */
+export function recalledFacts({ facts }: Binding): BridgeFacts | null {
+  if (!isObject(facts)) return null;
+  const output = (['json', 'attribute'] as const).find((word) => word === facts['output']);
+  if (output === undefined) return null;
+  return { address: textOf(facts['address']), version: textOf(facts['version']), output };
 }
 
 /** What stands for the bridge in unique ids: its coordinator's address, which stays when a base topic changes. */
@@ -31,7 +47,7 @@ export function bridgeDevice(base: string, facts: BridgeFacts): DeviceDescriptio
   return describedDevice({
     name: base === 'zigbee2mqtt' ? 'Zigbee2MQTT Bridge' : `Zigbee2MQTT Bridge ${base}`,
     manufacturer: 'Zigbee2MQTT',
-    model: facts.coordinator,
+    model: 'Bridge',
     swVersion: facts.version,
     identifiers: [
       `zigbee2mqtt_${bridgeIdentity(base, facts)}`,
@@ -62,37 +78,49 @@ export function bridgeEntities(base: string, facts: BridgeFacts): readonly Entit
         commandTopics: command === null ? [] : [`${base}/bridge/request/${command}`],
         availability:
           what === 'connection' ? null : { mode: 'all', topics: [stateTopic], untilHeard: true },
-        binding: { form: 'bridge', what, base, ...(legacy ? { legacy } : {}) },
+        binding: {
+          ...{ form: 'bridge', what, base },
+          ...(legacy ? { legacy } : {}),
+          // What definitions depend on must be known before the bridge speaks again.
+          ...(what === 'connection' ? { facts } : {}),
+        },
       },
     });
+  const diagnostic = { category: 'diagnostic' } as const;
+  const hidden = { ...diagnostic, enabled: false };
   return [
     entity('connection', stateTopic, null, {
-      ...{ kind: 'binary_sensor', name: 'Connection state' },
-      ...{ deviceClass: 'connectivity', category: 'diagnostic' },
+      ...{ kind: 'binary_sensor', name: 'Connection state', deviceClass: 'connectivity' },
+      ...diagnostic,
     }),
     entity('permit_join', info, 'permit_join', { kind: 'switch', name: 'Permit join' }),
     entity('join_end', info, null, {
-      ...{
-        kind: 'sensor',
-        name: 'Permit join until',
-        deviceClass: 'timestamp',
-        category: 'diagnostic',
-      },
+      ...{ kind: 'sensor', name: 'Permit join until', deviceClass: 'timestamp' },
+      ...diagnostic,
     }),
     entity('restart', null, 'restart', {
       ...{ kind: 'button', name: 'Restart', deviceClass: 'restart', category: 'config' },
     }),
     entity('restart_required', info, null, {
-      ...{ kind: 'binary_sensor', name: 'Restart required' },
-      ...{ deviceClass: 'problem', category: 'diagnostic' },
+      ...{ kind: 'binary_sensor', name: 'Restart required', deviceClass: 'problem' },
+      ...hidden,
     }),
     entity('log_level', info, 'options', {
       ...{ kind: 'select', name: 'Log level', category: 'config' },
-      capabilities: { options: ['error', legacy ? 'warn' : 'warning', 'info', 'debug'] },
+      capabilities: { options: logLevels(legacy) },
     }),
-    entity('version', info, null, { kind: 'sensor', name: 'Version', category: 'diagnostic' }),
+    entity('version', info, null, { kind: 'sensor', name: 'Version', ...diagnostic }),
+    entity('coordinator_version', info, null, {
+      ...{ kind: 'sensor', name: 'Coordinator version' },
+      ...hidden,
+    }),
+    entity('network_map', `${base}/bridge/response/networkmap`, null, {
+      ...{ kind: 'sensor', name: 'Network map', deviceClass: 'timestamp' },
+      ...hidden,
+    }),
     entity('event', `${base}/bridge/event`, null, {
-      ...{ kind: 'event', name: 'Event', category: 'diagnostic' },
+      ...{ kind: 'event', name: 'Event' },
+      ...diagnostic,
       capabilities: {
         eventTypes: ['device_joined', 'device_announce', 'device_interview', 'device_leave'],
       },

@@ -1,8 +1,9 @@
 import type { Entity } from '../../entity/entity.ts';
 import type { Definition } from '../dialect.ts';
+import { type BridgeFacts, recalledFacts } from './bridge.ts';
 import type { ZigbeeDevice } from './device-list.ts';
 import type { ZigbeeGroup } from './group-list.ts';
-import { DIALECT, type Output } from './place.ts';
+import { DIALECT } from './place.ts';
 
 /** What is known of one bridge. */
 export type Network = {
@@ -12,14 +13,6 @@ export type Network = {
   bridge: BridgeFacts | null;
   /** Of each topic that defines: what it defined, as `kind uniqueId`. */
   readonly defined: Map<string, Set<string>>;
-};
-
-/** What `<base>/bridge/info` says and definitions depend on. */
-export type BridgeFacts = {
-  readonly address: string | null;
-  readonly version: string | null;
-  readonly coordinator: string | null;
-  readonly output: Output;
 };
 
 /** Networks by their base topics. */
@@ -54,6 +47,7 @@ export function recall(memory: Memory, entities: readonly Entity[]): void {
     if (network === null) continue;
     const set = network.defined.get(definedBy) ?? new Set<string>();
     network.defined.set(definedBy, set.add(listed(entity)));
+    network.bridge ??= recalledFacts(entity.source.binding);
   }
 }
 

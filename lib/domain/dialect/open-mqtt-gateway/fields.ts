@@ -143,6 +143,7 @@ const NO = /^(?:false|off|0|no|closed|close|low|clear|absent|not_home|dry|normal
 
 export function booleanOf(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
   const word = String(value).trim().toLowerCase();
   return YES.test(word) ? true : NO.test(word) ? false : null;
 }

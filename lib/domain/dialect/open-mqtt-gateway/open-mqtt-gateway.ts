@@ -65,14 +65,18 @@ function definitionsOf(
 ): readonly Definition[] {
   const json = message.json();
   const fields = isObject(json) ? json : null;
-  const { module, rest } = place;
-  if (module === 'BT' || (fields !== null && idOf(fields, rest) !== null && module !== 'SYS')) {
+  const { module } = place;
+  if (isHeard(module, fields)) {
     return defineHeard(memory, place, fields, message);
   }
   if (CODES.has(module)) return defineCodes(memory, place);
   if (fields === null) return [{ type: 'rejected', reason: 'the message is no JSON object' }];
   return defineGateway(memory, place, fields, message.topic);
 }
+
+/** Is it about a device near the gateway, not about what is wired to it? */
+const isHeard = (module: string, fields: Fields | null) =>
+  module === 'BT' || module === 'LORA' || (module !== 'SYS' && typeof fields?.['id'] === 'string');
 
 /** The id of a device that the gateway hears: on its topic or in the message. */
 function idOf(fields: Fields | null, rest: readonly string[]): string | null {
@@ -84,7 +88,7 @@ function idOf(fields: Fields | null, rest: readonly string[]): string | null {
 /** A device near the gateway. Phones and beacons that pass by and measure nothing are none. */
 function defineHeard(
   { things }: Memory,
-  { gateway, name, module, rest }: Place,
+  { gateway, module, rest }: Place,
   fields: Fields | null,
   message: ParsedMessage,
 ): readonly Definition[] {
@@ -100,7 +104,8 @@ function defineHeard(
   };
   const fresh = values.flatMap(([name_, value]): [string, Field][] => {
     const field = fieldOf(name_, value);
-    return field === null ? [] : [[name_, field]];
+    // A value on a topic of its own goes by the topic's last level.
+    return field === null ? [] : [[name_, fields === null ? { ...field, name: name_ } : field]];
   });
   const isPassing =
     word('model') === null && fresh.every(([one]) => one === 'rssi' || one === 'distance');
@@ -108,7 +113,7 @@ function defineHeard(
   if ((isPassing && known === undefined) || word('type') === 'RMAC') return NOTHING_NEW;
   const digits = id.startsWith('mac:') ? id.slice(4).replaceAll(':', '').toUpperCase() : null;
   const device = describedDevice({
-    name: word('name') ?? word('model') ?? known?.device.name ?? onTopic ?? id,
+    name: word('name') ?? known?.device.name ?? word('model') ?? onTopic ?? id,
     manufacturer: word('brand') ?? known?.device.manufacturer ?? null,
     model: word('model') ?? known?.device.model ?? null,
     identifiers: digits === null ? [`omg:${module}/${id}`] : [id, digits],
@@ -201,7 +206,7 @@ function defineGateway(
   fields: Fields,
   topic: string,
 ): readonly Definition[] {
-  const { gateway, name, module } = place;
+  const { gateway, module } = place;
   const thing = gatewayOf(memory, place);
   const isOwn = module === 'SYS';
   const told = (key: string) => (typeof fields[key] === 'string' ? (fields[key] as string) : null);

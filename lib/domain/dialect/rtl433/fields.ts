@@ -177,6 +177,7 @@ const isCounted = (name: string, deviceClass: string | null) =>
 /** Yes or no in any of the forms that decoders use; a level of 0 to 1 is yes from a fifth on. */
 export function booleanOf(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
   const word = String(value).trim().toLowerCase();
   if (/^(?:open|opened|on|yes|true|ok|wet|motion|alarm|detected)$/.test(word)) return true;
   if (/^(?:close|closed|off|no|false|low|dry|clear|none|idle|normal)$/.test(word)) return false;

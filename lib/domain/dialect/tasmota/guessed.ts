@@ -19,15 +19,15 @@ export type Evidence = {
   /** Numbers of lights that are a channel each. */
   readonly channels: Set<number>;
   isFan: boolean;
-  /** Numbers of its shutters, and whether they tilt. */
-  readonly shutters: Map<number, boolean>;
+  /** Numbers of its shutters. How far their slats turn is only announced. */
+  readonly shutters: Set<number>;
   /** Numbers of switch inputs. */
   readonly inputs: Set<number>;
 };
 
 export const noEvidence = (): Evidence => ({
   ...{ powers: new Set(), friendlyNames: [], form: null, isSplit: false, channels: new Set() },
-  ...{ isFan: false, shutters: new Map(), inputs: new Set() },
+  ...{ isFan: false, shutters: new Set(), inputs: new Set() },
 });
 
 const MAX_NUMBER = 32;
@@ -52,8 +52,7 @@ function learnBody(evidence: Evidence, body: Fields): void {
     if (match[1] === 'Switch' && isWord && number > 0) evidence.inputs.add(number);
     if (match[1] === 'Channel' && typeof value === 'number') evidence.channels.add(number);
     if (match[1] === 'Shutter' && isObject(value) && value['Position'] !== undefined) {
-      const tilts = evidence.shutters.get(number) === true || value['Tilt'] !== undefined;
-      if (number > 0 && number <= MAX_SHUTTERS) evidence.shutters.set(number, tilts);
+      if (number > 0 && number <= MAX_SHUTTERS) evidence.shutters.add(number);
     }
   }
   if (typeof body['FanSpeed'] === 'number') evidence.isFan = true;
@@ -89,18 +88,16 @@ export function controlsOf(station: Station, evidence: Evidence): readonly Entit
   const lights = lightsOf(station, evidence, numbers);
   const lit = new Set(lights.map(({ number }) => number));
   // The relays of a shutter are no switches: both on would be its end.
-  const moving = Math.max(0, ...shutters.keys()) * 2;
+  const moving = Math.max(0, ...shutters) * 2;
   const relays = numbers.filter((number) => !lit.has(number) && number > moving);
   return [
     ...relays.map((number) => {
       const kind = isFan ? 'light' : 'switch';
-      const name = nameOf(evidence, number, isFan ? 'Light' : 'Relay');
+      const name = nameOf(evidence, number, isFan ? 'Light' : 'Relay', numbers);
       return controls.relay(station, kind, { number, name, power: powerOf(numbers, number) });
     }),
     ...lights.map(({ entity }) => entity),
-    ...[...shutters].map(([number, tilts]) =>
-      controls.shutter(station, number, false, tilts ? [-90, 90] : null),
-    ),
+    ...[...shutters].map((number) => controls.shutter(station, number, false, null)),
     ...(isFan ? [controls.fan(station)] : []),
     ...[...inputs].map((number) => controls.input(station, number, `Switch${number}`, null)),
   ];
@@ -109,8 +106,14 @@ export function controlsOf(station: Station, evidence: Evidence): readonly Entit
 const powerOf = (numbers: readonly number[], number: number) =>
   controls.powerNames(number, numbers.length === 1);
 
-const nameOf = ({ friendlyNames }: Evidence, number: number, what: string) =>
-  friendlyNames[number - 1] ?? `${what} ${number}`;
+/** A device with one power goes by its own name. */
+const nameOf = (
+  { friendlyNames }: Evidence,
+  number: number,
+  what: string,
+  numbers: readonly number[],
+): string | null =>
+  friendlyNames[number - 1] ?? (numbers.length === 1 ? null : `${what} ${number}`);
 
 type Numbered = { readonly number: number; readonly entity: EntityDescription };
 
@@ -122,7 +125,7 @@ function lightsOf(
 ): readonly Numbered[] {
   const { form, isSplit, channels } = evidence;
   const lamp = (number: number, parts: Pick<controls.LightParts, 'form' | 'dim' | 'levels'>) => {
-    const name = nameOf(evidence, number, 'Light');
+    const name = nameOf(evidence, number, 'Light', numbers);
     const power = powerOf(numbers, number);
     return { number, entity: controls.light(station, { number, name, power, ...parts }) };
   };

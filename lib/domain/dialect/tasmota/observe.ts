@@ -55,7 +55,8 @@ function sensorAt(
     { id, name: path.join(' '), topics },
   );
   if (as === 'boolean') return describedEntity({ ...common, kind: 'binary_sensor' });
-  const isOfDevice = last === 'TotalStartTime' || /^(?:id|mac|uid|address)$/i.test(String(last));
+  const isOfDevice =
+    last === 'TotalStartTime' || /(?:^|_)(?:id|mac|uid|address)$/i.test(String(last));
   const isDiagnostic =
     isOfDevice || last === 'RSSI' || last === 'LinkQuality' || path[0] === 'ESP32';
   return describedEntity({

@@ -124,7 +124,7 @@ export function quantityOf(
   const [driver = '', last = ''] = [names[0], names.at(-1)];
   if (COUNTER.test(driver))
     return { deviceClass: null, unit: null, stateClass: 'total_increasing' };
-  if (names.length < 2 || value === null || KNOWN_DRIVER_LEAF.test(last))
+  if (names.length < 2 || value === null || last.length < 3 || KNOWN_DRIVER_LEAF.test(last))
     return measured(null, null);
   const guess = infer([last], driver, { type: 'number', value, unit: null }, null);
   if (guess?.as !== 'number') return measured(null, null);
@@ -135,7 +135,7 @@ export function quantityOf(
 /** The units a message tells for all its sensors, as one text to compare. */
 export const sharedUnitsOf = (root: Fields): string =>
   Object.keys(SHARED_UNITS)
-    .map((key) => String(root[key] ?? ''))
+    .map((key) => (typeof root[key] === 'string' ? root[key] : ''))
     .join(' ');
 
 function sharedUnit(key: SharedUnit, root: Fields): string {

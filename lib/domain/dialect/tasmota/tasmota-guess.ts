@@ -226,7 +226,7 @@ function recallEntity({ devices }: Memory, entity: Entity): void {
     else evidence.form = binding.form;
     if (binding.dim === 'Dimmer2') evidence.isSplit = true;
   }
-  if (binding.role === 'shutter') evidence.shutters.set(binding.number, binding.tilt !== null);
+  if (binding.role === 'shutter') evidence.shutters.add(binding.number);
   if (binding.role === 'fan') evidence.isFan = true;
   if (binding.role === 'input') evidence.inputs.add(Number(local.match(/\d+$/)?.[0] ?? 1));
 }

@@ -7,10 +7,9 @@ export type Encoding = 'latin1' | 'windows1252' | 'utf16' | 'utf16be' | 'raw';
 
 const NAMES: ReadonlyMap<string, Encoding> = new Map([
   ['', 'raw'],
-  ...['latin1', 'iso88591', 'l1', '8859', 'cp819', 'iso885915'].map((name): [string, Encoding] => [
-    name,
-    'latin1',
-  ]),
+  ...['latin1', 'iso88591', 'l1', '8859', 'cp819', 'ascii', 'usascii'].map(
+    (name): [string, Encoding] => [name, 'latin1'],
+  ),
   ...['cp1252', 'windows1252', '1252'].map((name): [string, Encoding] => [name, 'windows1252']),
   ...['utf16', 'u16', 'utf16le'].map((name): [string, Encoding] => [name, 'utf16']),
   ['utf16be', 'utf16be'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DIALECTS } from '@/lib/domain/dialect/dialects.ts';
+import { haDiscovery } from '@/lib/domain/dialect/home-assistant/ha-discovery.ts';
 import { testHome } from '../../../support/home.ts';
 import { heard } from './heard.ts';
 
@@ -438,7 +438,7 @@ const SWITCHES: readonly Sent[] = [
 
 describe('switches as firmwares describe them', () => {
   test.each(SWITCHES)('%s', (_case, config, said, value, on, off) => {
-    const home = testHome(DIALECTS);
+    const home = testHome([haDiscovery]);
     home.hear('homeassistant/switch/x/config', { unique_id: 'x', ...config });
     for (const [topic, payload] of said) home.hear(topic, payload);
     expect(home.status('switch.x').state['on']).toBe(value);

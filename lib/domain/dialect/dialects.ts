@@ -1,5 +1,6 @@
 import { apps } from './apps/apps.ts';
 import type { Dialect } from './dialect.ts';
+import { esphome } from './esphome/esphome.ts';
 import { frigate } from './frigate/frigate.ts';
 import { createHaDiscovery, DISCOVERY_PREFIX, haDiscovery } from './home-assistant/ha-discovery.ts';
 import { homie } from './homie/homie-4.ts';
@@ -32,6 +33,7 @@ export const DIALECTS: readonly Dialect[] = [
   zigbee2mqtt as Dialect,
   haDiscovery,
   tasmotaGuess as Dialect,
+  esphome as Dialect,
   senml as Dialect,
   influx as Dialect,
   mqttSmarthome,

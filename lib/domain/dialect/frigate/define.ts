@@ -1,10 +1,5 @@
 import { describedEntity } from '../describing.ts';
-import type {
-  Definition,
-  DeviceDescription,
-  EntityDescription,
-  ParsedMessage,
-} from '../dialect.ts';
+import type { Definition, EntityDescription, ParsedMessage } from '../dialect.ts';
 import { availabilityOf, DIALECT, deviceOf, entityOf, restart } from './describe.ts';
 import type { Notebook } from './notebook.ts';
 import { type Place, placeOf, prefixByContent } from './place.ts';

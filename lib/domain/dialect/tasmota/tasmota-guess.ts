@@ -1,36 +1,14 @@
-import type { Entity } from '../../entity/entity.ts';
-import { describedDevice, macIdentifier } from '../describing.ts';
-import type {
-  Definition,
-  DeviceDescription,
-  Dialect,
-  EntityDescription,
-  ParsedMessage,
-} from '../dialect.ts';
+import type { Definition, Dialect, EntityDescription, ParsedMessage } from '../dialect.ts';
 import { isObject } from '../safe-json.ts';
-import { bindingOf, USUAL_WORDS } from './binding.ts';
-import { bodiesOf, type Fields, textOf } from './body.ts';
+import { bodiesOf } from './body.ts';
 import { encodeTasmota, readTasmota } from './entity-roles.ts';
-import { controlsOf, type Evidence, learn, noEvidence } from './guessed.ts';
+import { type Known, keyOf, type Memory, NAME, newDevice } from './guess-memory.ts';
+import { nameDevice } from './guess-names.ts';
+import { recallEntity } from './guess-recall.ts';
+import { controlsOf, learn } from './guessed.ts';
 import { observe, type Tells } from './observe.ts';
-import { presenceOf, type Station } from './station.ts';
 import { type Place, placeOf } from './wiring.ts';
 import { observeZigbee } from './zigbee.ts';
-
-const NAME = 'tasmota-guess';
-const MAX_DEVICES = 2_000;
-/** Of a device whose last will or state has Tasmota's form. */
-const CONFIDENCE = 0.9;
-
-/** What is remembered of one device. */
-type Known = {
-  station: Station;
-  readonly evidence: Evidence;
-  /** Everything defined so far by kind and unique id, to be said again when the device's name is known. */
-  readonly entities: Map<string, EntityDescription>;
-};
-
-type Memory = { readonly devices: Map<string, Known> };
 
 /** The message belongs here but brings nothing new; no other dialect need guess at it. */
 const NOTHING_NEW: readonly Definition[] = [
@@ -85,33 +63,6 @@ function isTasmota({ devices }: Memory, { leaf, base }: Place, message: ParsedMe
   }
 }
 
-function newDevice({ devices }: Memory, { base, wiring }: Place): Known | null {
-  if (devices.size >= MAX_DEVICES) return null;
-  const name = base.split('/').findLast((level) => level !== '%' && level !== '') ?? base;
-  const known = knownOf(base, wiring, name);
-  devices.set(base, known);
-  return known;
-}
-
-const knownOf = (base: string, wiring: Place['wiring'], name: string): Known => ({
-  station: {
-    ...{ id: `tasmota/${base}`, dialect: NAME, wiring, words: USUAL_WORDS, seen: new Set() },
-    definedBy: `${wiring.tele}LWT`,
-    availability: presenceOf(wiring, false),
-    device: describedDevice({
-      name,
-      manufacturer: 'Tasmota',
-      identifiers: [`tasmota:${base}`],
-    }),
-    confidence: CONFIDENCE,
-    inputs: new Set(),
-  },
-  evidence: noEvidence(),
-  entities: new Map(),
-});
-
-const keyOf = ({ kind, uniqueId }: EntityDescription) => `${kind} ${uniqueId}`;
-
 function definitionsOf(known: Known, leaf: string, message: ParsedMessage): readonly Definition[] {
   const isNamed = nameDevice(known, message);
   const isNews = learnFrom(known, leaf, message);
@@ -159,74 +110,4 @@ function learnFrom({ evidence }: Known, leaf: string, message: ParsedMessage): b
   if (evidence.powers.has(number) || number > 32) return false;
   evidence.powers.add(number);
   return true;
-}
-
-/** Takes in what STATUS, STATUS2, STATUS5 and INFO tell of the device itself; true if it was news. */
-function nameDevice(known: Known, message: ParsedMessage): boolean {
-  const json = message.json();
-  if (!isObject(json)) return false;
-  const part = (...keys: readonly string[]): Fields => {
-    const found = keys.map((key) => json[key]).find(isObject);
-    return found ?? {};
-  };
-  const status = part('Status');
-  const names = Array.isArray(status['FriendlyName'])
-    ? status['FriendlyName'].slice(0, 32).flatMap((name) => textOf(name) || [])
-    : [];
-  const { device } = known.station;
-  const mac = textOf(part('StatusNET')['Mac']) ?? '';
-  const told: DeviceDescription = {
-    ...device,
-    name: textOf(status['DeviceName']) || names[0] || device.name,
-    model: textOf(part('Info1', 'INFO1')['Module']) ?? device.model,
-    swVersion:
-      textOf(part('StatusFWR')['Version']) ??
-      textOf(part('Info1', 'INFO1')['Version']) ??
-      device.swVersion,
-    identifiers: [...new Set([...device.identifiers, macIdentifier(mac) ?? ''])].filter(Boolean),
-  };
-  const isNews =
-    JSON.stringify(told) !== JSON.stringify(device) ||
-    (names.length > 0 && names.join('\n') !== known.evidence.friendlyNames.join('\n'));
-  if (!isNews) return false;
-  if (names.length > 0) known.evidence.friendlyNames = names;
-  known.station = { ...known.station, device: told };
-  return true;
-}
-
-/** Takes up an entity that was defined before a restart, so that it is not defined worse. */
-function recallEntity({ devices }: Memory, entity: Entity): void {
-  const binding = bindingOf(entity);
-  if (binding === null) return;
-  const base = entity.uniqueId.startsWith('tasmota/') ? binding.wiring.tele : null;
-  const place = base === null ? null : placeOf(`${base}STATE`);
-  if (place === null) return;
-  // Its name is in the home already: an empty one leaves it as it is.
-  const known = devices.get(place.base) ?? knownOf(place.base, place.wiring, '');
-  devices.set(place.base, known);
-  const { id: _, deviceId: __, ...description } = entity;
-  if (binding.role !== 'zigbee' && binding.role !== 'zigbee-action')
-    known.entities.set(keyOf(entity), description);
-  const local = entity.uniqueId.slice(known.station.id.length + 1);
-  known.station.seen.add(local);
-  const { evidence } = known;
-  if (binding.role === 'power' || binding.role === 'light') {
-    const numbers = local.match(/\d+$/);
-    const number = Number(numbers?.[0] ?? 1);
-    evidence.powers.add(number);
-    if (entity.name !== null) {
-      const names = [...evidence.friendlyNames];
-      while (names.length < number) names.push(`Relay ${names.length + 1}`);
-      names[number - 1] = entity.name;
-      evidence.friendlyNames = names;
-    }
-  }
-  if (binding.role === 'light') {
-    if (binding.dim.startsWith('Channel')) evidence.channels.add(Number(binding.dim.slice(7)));
-    else evidence.form = binding.form;
-    if (binding.dim === 'Dimmer2') evidence.isSplit = true;
-  }
-  if (binding.role === 'shutter') evidence.shutters.add(binding.number);
-  if (binding.role === 'fan') evidence.isFan = true;
-  if (binding.role === 'input') evidence.inputs.add(Number(local.match(/\d+$/)?.[0] ?? 1));
 }

@@ -85,9 +85,12 @@ export function openJson(config: Config): Opened | string {
 
   function readColor(json: Readonly<Record<string, unknown>>, before: State, at: number) {
     const given = json['color_mode'];
-    const mode = typeof given === 'string' ? given : impliedMode(json, modes, form);
-    // Some firmwares have modes of their own: the colour says nothing then (conventions §1.12).
-    if (mode === null || !(modes as readonly string[]).includes(mode)) return [];
+    const isOurs = typeof given === 'string' && (modes as readonly string[]).includes(given);
+    // Some firmwares have modes of their own: the colour says nothing then (conventions §1.12). But
+    // an older publisher, who lists none, may name the form in which it speaks of its colour.
+    if (typeof given === 'string' && !isOurs && given !== form) return [];
+    const mode = isOurs ? given : impliedMode(json, modes, form);
+    if (mode === null) return [];
     if (mode === 'color_temp') {
       const value = numeric(json['color_temp']);
       const kelvin = value === null || value <= 0 ? null : whites.toKelvin(value);

@@ -39,6 +39,7 @@ export function placed(part: Part, place: Place): EntityDescription {
     ...about
   } = part;
   const topic = `${place.base}/${place.name}`;
+  const hasOwnTopic = part.kind === 'event' && place.output === 'attribute';
   return describedEntity({
     ...about,
     uniqueId: `${place.identity}_${id}`,
@@ -54,7 +55,7 @@ export function placed(part: Part, place: Place): EntityDescription {
         untilHeard: true,
       },
       optimistic,
-      binding: keptBinding(part),
+      binding: hasOwnTopic ? { ...keptBinding(part), hasOwnTopic } : keptBinding(part),
     },
   });
 }
@@ -70,13 +71,16 @@ function keptBinding(part: Part): Binding {
   return known;
 }
 
-/** Topics of single keys (option `output`). An action is on its own topic too, and would count twice. */
+/**
+ * Topics of single keys (option `output`). An action is also told on a topic of its own, for
+ * triggers of Home Assistant: that topic is the entity's, but counts only where there is no JSON.
+ */
 function attributeTopics(
   { kind, properties }: Part,
   topic: string,
   place: Place,
 ): readonly string[] {
-  if (place.output === 'json' || (kind === 'event' && place.output === 'unknown')) return [];
+  if (place.output === 'json' && kind !== 'event') return [];
   const keys = properties.flatMap((property) =>
     kind === 'light' && COLOR.test(property)
       ? [property, ...COLOR_KEYS.flatMap((key) => [`${property}-${key}`, `${property}/${key}`])]

@@ -13,6 +13,8 @@ export function read(entity: Entity, message: ParsedMessage, before: State): rea
   if (!stateTopics.includes(message.topic)) return reports;
   const form = formOf(binding);
   if (form === null) return [rejected('the binding of this entity is damaged')];
+  const isDoubled = entity.kind === 'event' && message.topic !== stateTopics[0];
+  if (isDoubled && binding['hasOwnTopic'] !== true) return reports;
   const values = valuesOf(stateTopics[0] ?? '', form.properties, message);
   if (typeof values === 'string') return [...reports, rejected(values)];
   if (values === null) return reports;

@@ -14,6 +14,23 @@ const READERS: ReadonlySet<string> = new Set(['PN532', 'RDM6300', 'RC522', 'WIEG
 /** What a topic of a device is for. */
 export type Tells = 'state' | 'sensors' | 'result';
 
+/** What is told on topics that end so; null: nothing that could show a new entity. */
+export function tellsOf(leaf: string): Tells | null {
+  switch (leaf) {
+    case 'STATE':
+    case 'STATUS11':
+      return 'state';
+    case 'SENSOR':
+    case 'STATUS8':
+    case 'STATUS10':
+      return 'sensors';
+    case 'RESULT':
+      return 'result';
+    default:
+      return null;
+  }
+}
+
 /** New entities in what a device tells of itself: sensors, codes, cards, its own health. */
 export function observe(
   station: Station,

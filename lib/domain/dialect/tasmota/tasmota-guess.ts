@@ -6,7 +6,7 @@ import { type Known, keyOf, type Memory, NAME, newDevice } from './guess-memory.
 import { nameDevice } from './guess-names.ts';
 import { recallEntity } from './guess-recall.ts';
 import { controlsOf, learn } from './guessed.ts';
-import { observe, type Tells } from './observe.ts';
+import { observe, tellsOf } from './observe.ts';
 import { type Place, placeOf } from './wiring.ts';
 import { observeZigbee } from './zigbee.ts';
 
@@ -80,7 +80,8 @@ function definitionsOf(known: Known, leaf: string, message: ParsedMessage): read
     }
     fresh.push(...controls);
   }
-  fresh.push(...observe(known.station, message, tellsOf(leaf)));
+  const tells = tellsOf(leaf);
+  if (tells !== null) fresh.push(...observe(known.station, message, tells));
   for (const entity of fresh) known.entities.set(keyOf(entity), entity);
   const { station } = known;
   const entities = isNamed ? [...known.entities.values()] : fresh;
@@ -96,13 +97,6 @@ function definitionsOf(known: Known, leaf: string, message: ParsedMessage): read
     ...behind.map((find): Definition => ({ type: 'define', ...find, complete: false })),
   ];
 }
-
-const tellsOf = (leaf: string): Tells =>
-  leaf === 'STATE' || leaf === 'STATUS11'
-    ? 'state'
-    : leaf === 'SENSOR' || leaf === 'STATUS8' || leaf === 'STATUS10'
-      ? 'sensors'
-      : 'result';
 
 function learnFrom({ evidence }: Known, leaf: string, message: ParsedMessage): boolean {
   if (!leaf.startsWith('POWER')) return learn(evidence, message);

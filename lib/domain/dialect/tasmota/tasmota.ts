@@ -3,7 +3,7 @@ import { controlsOf, stationOf } from './announced.ts';
 import { readAnnouncement } from './announcement.ts';
 import { bodiesOf, DISCOVERY } from './body.ts';
 import { encodeTasmota, readTasmota } from './entity-roles.ts';
-import { observe, sensorsIn, type Tells } from './observe.ts';
+import { observe, sensorsIn, tellsOf } from './observe.ts';
 import { note, type Station } from './station.ts';
 import { observeZigbee } from './zigbee.ts';
 
@@ -16,8 +16,8 @@ const ANNOUNCES = /^tasmota\/discovery\/([0-9A-Fa-f]{12})\/(config|sensors)$/;
 type Memory = {
   /** By MAC. */
   readonly stations: Map<string, Station>;
-  /** Which device tells what on a topic. */
-  readonly topics: Map<string, readonly [mac: string, tells: Tells]>;
+  /** Which device (MAC) tells and answers on topics that start so. */
+  readonly starts: Map<string, string>;
   /** Announcements of sensors whose device is not known yet, by MAC. */
   readonly waiting: Map<string, ParsedMessage>;
   /** Unique ids of the sensors that a device announced last, by MAC. */
@@ -30,13 +30,15 @@ export const tasmota: Dialect<Memory> = {
   infers: false,
   announces: [`${DISCOVERY}+/config`, `${DISCOVERY}+/sensors`],
   start: () => ({
-    ...{ stations: new Map(), topics: new Map(), waiting: new Map(), announced: new Map() },
+    ...{ stations: new Map(), starts: new Map(), waiting: new Map(), announced: new Map() },
   }),
   define(memory, message) {
-    const spoken = memory.topics.get(message.topic);
-    if (spoken !== undefined) return defineFound(memory, spoken, message);
-    if (!message.topic.startsWith(DISCOVERY)) return [];
-    const match = ANNOUNCES.exec(message.topic);
+    const { topic } = message;
+    const end = topic.lastIndexOf('/') + 1;
+    const station = memory.stations.get(memory.starts.get(topic.slice(0, end)) ?? '');
+    if (station !== undefined) return foundIn(station, topic.slice(end), message);
+    if (!topic.startsWith(DISCOVERY)) return [];
+    const match = ANNOUNCES.exec(topic);
     if (match === null) return [];
     const mac = (match[1] ?? '').toUpperCase();
     return match[2] === 'config'
@@ -62,7 +64,7 @@ function defineDevice(memory: Memory, mac: string, message: ParsedMessage): read
   forget(memory, mac);
   const station = stationOf(announced, sensors, NAME);
   memory.stations.set(mac, station);
-  for (const [heard, tells] of heardOf(station)) memory.topics.set(heard, [mac, tells]);
+  for (const start of startsOf(station)) memory.starts.set(start, mac);
   const entities = controlsOf({ ...station, definedBy: topic }, announced);
   const controls: Definition = {
     ...{ type: 'define', device: station.device, entities, complete: true, whole: true },
@@ -101,16 +103,6 @@ function defineSensors(memory: Memory, mac: string, message: ParsedMessage): rea
   return gone.length === 0 ? found : [{ type: 'remove', definedBy, uniqueIds: gone }, ...found];
 }
 
-/** What a message of the device itself shows that it did not announce. */
-function defineFound(
-  memory: Memory,
-  [mac, tells]: readonly [string, Tells],
-  message: ParsedMessage,
-): readonly Definition[] {
-  const station = memory.stations.get(mac);
-  return station === undefined ? [] : foundIn(station, message, tells);
-}
-
 const asFound = (
   station: Station,
   entities: readonly EntityDescription[],
@@ -119,33 +111,30 @@ const asFound = (
     ? []
     : [{ type: 'define', device: station.device, entities, complete: false, whole: true }];
 
-function foundIn(station: Station, message: ParsedMessage, tells: Tells): readonly Definition[] {
+/** It is the device's own, but no news; nobody need guess at it (a shutter's relays are no switches). */
+const NO_NEWS: readonly Definition[] = [
+  { type: 'define', device: null, entities: [], complete: false },
+];
+const OWN = /^(?:POWER\d*|STATUS\d*|INFO\d|RESULT)$/;
+
+/** What a message of the device itself shows that it did not announce. */
+function foundIn(station: Station, leaf: string, message: ParsedMessage): readonly Definition[] {
+  const tells = tellsOf(leaf);
+  if (tells === null) return OWN.test(leaf) ? NO_NEWS : [];
   const behind = tells === 'sensors' ? observeZigbee(station, message) : [];
-  return [
+  const found = [
     ...asFound(station, observe(station, message, tells)),
-    ...behind.map(
-      ({ device, entities }): Definition => ({ type: 'define', device, entities, complete: false }),
-    ),
+    ...behind.map((find): Definition => ({ type: 'define', ...find, complete: false })),
   ];
+  return found.length === 0 && tells === 'result' ? NO_NEWS : found;
 }
 
-/** Topics on which a device tells what it did not announce, and what that is. */
-function heardOf({ wiring: { tele, stat } }: Station): readonly (readonly [string, Tells])[] {
-  return [
-    [`${tele}STATE`, 'state'],
-    [`${stat}STATUS11`, 'state'],
-    [`${tele}SENSOR`, 'sensors'],
-    [`${stat}STATUS8`, 'sensors'],
-    [`${stat}STATUS10`, 'sensors'],
-    [`${tele}RESULT`, 'result'],
-    [`${stat}RESULT`, 'result'],
-  ];
-}
+const startsOf = ({ wiring: { tele, stat } }: Station): readonly string[] => [tele, stat];
 
-function forget({ stations, topics }: Memory, mac: string): void {
+function forget({ stations, starts }: Memory, mac: string): void {
   const station = stations.get(mac);
   stations.delete(mac);
-  for (const [heard] of station === undefined ? [] : heardOf(station)) {
-    if (topics.get(heard)?.[0] === mac) topics.delete(heard);
+  for (const start of station === undefined ? [] : startsOf(station)) {
+    if (starts.get(start) === mac) starts.delete(start);
   }
 }

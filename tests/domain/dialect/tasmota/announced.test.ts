@@ -127,6 +127,17 @@ describe('its relays', () => {
   });
 });
 
+test('nothing else is guessed from what an announced device says', () => {
+  const home = testHome();
+  announce(home, { rl: [3, 3] });
+  home.hear('stat/t/POWER1', 'ON');
+  home.hear('stat/t/RESULT', { POWER1: 'ON' });
+  home.hear('tele/t/INFO1', { Info1: { Module: 'x', Version: '1' } });
+  home.hear('stat/t/STATUS', { Status: { DeviceName: 'x', FriendlyName: ['y'] } });
+  expect(home.entities().map(({ kind }) => kind)).toEqual(['cover']);
+  expect(home.devices()).toHaveLength(1);
+});
+
 describe('its shutter', () => {
   const shutter = (sho: number, sht?: unknown) => {
     const home = testHome();

@@ -73,5 +73,5 @@ export type TermSet = keyof typeof TERMS;
 /** A term in words; one that is not in the vocabulary is told as the device says it. */
 export function termWords(set: TermSet, term: string): string {
   const words: Readonly<Record<string, string>> = TERMS[set];
-  return (Object.hasOwn(words, term) ? words[term] : undefined) ?? readable(term);
+  return (Object.hasOwn(words, term) ? words[term] : undefined) ?? (readable(term) || '—');
 }

@@ -49,7 +49,7 @@ export function valueWords(value: Value | undefined, unit: string | null): strin
   }
   return typeof value === 'string'
     ? value || '—'
-    : value.map((n) => (typeof n === 'number' ? formatReading(n, null) : n)).join(', ');
+    : value.map((n) => (typeof n === 'number' ? formatReading(n, null) : n)).join(', ') || '—';
 }
 
 /** A key of the state or a class as a person would write it: `color_temp_kelvin` → `Color temp kelvin`. */

@@ -5,7 +5,11 @@ const MAX_INSTANCES = 64;
 const MAX_PROPERTIES = 300;
 
 /** A property of a Homie 3 or 4 device, with the paths whose attributes describe it. */
-export type Assembled = Described & { readonly paths: readonly string[] };
+export type Assembled = Described & {
+  readonly paths: readonly string[];
+  readonly node: Listed;
+  readonly listed: Listed;
+};
 
 type Listed = {
   readonly id: string;
@@ -27,38 +31,51 @@ export function assemble(
   isKnown: (topic: string) => boolean,
 ): readonly Assembled[] {
   const found: Assembled[] = [];
-  const isOld = told(attributes, '$homie', root).startsWith('2');
-  const stateTopic = `${root}/${isOld ? '$online' : '$state'}`;
   for (const node of idsBelow(attributes, root, '$nodes')) {
-    const nodePaths = [...new Set([`${root}/${node.id}`, `${root}/${node.origin}`])];
-    for (const one of propertiesOf(attributes, nodePaths, isKnown)) {
+    for (const one of propertiesOf(attributes, pathsOf(root, node), isKnown)) {
       if (found.length >= MAX_PROPERTIES) return found;
-      const topic = `${root}/${node.id}/${one.id}`;
-      const paths = nodePaths.flatMap((path) => [`${path}/${one.id}`, `${path}/${one.origin}`]);
-      const own = [...new Set(paths)];
-      const name = told(attributes, '$name', ...own) || one.origin;
-      found.push({
-        property: {
-          ...{ generation: 4, topic, stateTopic, rootStateTopic: null },
-          datatype:
-            told(attributes, '$datatype', ...own)
-              .trim()
-              .toLowerCase() || null,
-          format: told(attributes, '$format', ...own),
-          unit: told(attributes, '$unit', ...own),
-          isSettable: one.isSettable || told(attributes, '$settable', ...own).trim() === 'true',
-          isRetained: told(attributes, '$retained', ...own).trim() !== 'false',
-        },
-        id: one.id,
-        name: numbered(name, one.index),
-        nodeName: nodeName(attributes, root, node),
-        nodeType: told(attributes, '$type', ...nodePaths),
-        paths: own,
-      });
+      found.push(assembleOne(attributes, root, node, one));
     }
   }
   return found;
 }
+
+/** One property as its attributes tell it now. */
+export function assembleOne(
+  attributes: Attributes,
+  root: string,
+  node: Listed,
+  listed: Listed,
+): Assembled {
+  const isOld = told(attributes, '$homie', root).startsWith('2');
+  const nodePaths = pathsOf(root, node);
+  const paths = [...new Set(nodePaths.flatMap((path) => pathsOf(path, listed)))];
+  const name = told(attributes, '$name', ...paths) || listed.origin;
+  return {
+    ...{ paths, node, listed },
+    property: {
+      ...{ generation: 4, rootStateTopic: null },
+      topic: `${root}/${node.id}/${listed.id}`,
+      stateTopic: `${root}/${isOld ? '$online' : '$state'}`,
+      datatype:
+        told(attributes, '$datatype', ...paths)
+          .trim()
+          .toLowerCase() || null,
+      format: told(attributes, '$format', ...paths),
+      unit: told(attributes, '$unit', ...paths),
+      isSettable: listed.isSettable || told(attributes, '$settable', ...paths).trim() === 'true',
+      isRetained: told(attributes, '$retained', ...paths).trim() !== 'false',
+    },
+    id: listed.id,
+    name: numbered(name, listed.index),
+    nodeName: nodeName(attributes, root, node),
+    nodeType: told(attributes, '$type', ...nodePaths),
+  };
+}
+
+/** Its own path, then that of the array it is an instance of. */
+const pathsOf = (path: string, { id, origin }: Listed): readonly string[] =>
+  id === origin ? [`${path}/${id}`] : [`${path}/${id}`, `${path}/${origin}`];
 
 /** An instance of an array has a name of its own, or its number. */
 function nodeName(attributes: Attributes, root: string, { id, origin, index }: Listed): string {

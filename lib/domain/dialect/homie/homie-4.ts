@@ -8,7 +8,7 @@ import type {
   ParsedMessage,
 } from '../dialect.ts';
 import { isObject } from '../safe-json.ts';
-import { type Assembled, assemble } from './assemble.ts';
+import { type Assembled, assemble, assembleOne } from './assemble.ts';
 import {
   type Attributes,
   isAttribute,
@@ -26,10 +26,18 @@ import { isStat, statEntity } from './stats.ts';
 const DIALECT = 'homie';
 const MAX_DEVICES = 2_000;
 
+/** A device that has shown its `$homie`. */
+type Known = {
+  /** What was made of it: kinds by unique id; '' where that is still to come. */
+  readonly made: Map<string, string>;
+  /** Its properties as they were last put together, and the names of their entities. */
+  assembled: readonly Assembled[];
+  names: readonly string[];
+};
+
 type Memory = {
   readonly attributes: Attributes;
-  /** What was made of each device: kinds by unique id. */
-  readonly devices: Map<string, Map<string, string>>;
+  readonly devices: Map<string, Known>;
   /** Topics of properties without a datatype, and their devices: a value will define them. */
   readonly untyped: Map<string, string>;
 };
@@ -74,14 +82,12 @@ function define(memory: Memory, message: ParsedMessage): readonly Definition[] {
   if (attribute === '$homie') {
     if (!memory.devices.has(path) && memory.devices.size >= MAX_DEVICES)
       return [{ type: 'rejected', reason: 'too many Homie devices' }];
-    if (!memory.devices.has(path)) memory.devices.set(path, new Map());
-    return described(memory, path, null);
+    if (!memory.devices.has(path)) memory.devices.set(path, { made: new Map(), ...NOTHING });
+    return described(memory, path, path);
   }
   const root = rootOf(memory, path);
   if (root === null) return [noted];
-  // What concerns one property alone is told of it alone.
-  const isAlone = path.split('/').length === root.split('/').length + 2 && attribute !== '$name';
-  return described(memory, root, isAlone ? path : null);
+  return described(memory, root, path);
 }
 
 /** The device that a path belongs to: the path itself, or one or two levels up. */
@@ -95,17 +101,30 @@ function rootOf({ devices }: Memory, path: string): string | null {
   return null;
 }
 
-/** The device as it is known now; `path` names the one property that has changed, null: all may have. */
-function described(memory: Memory, root: string, path: string | null): readonly Definition[] {
+/**
+ * What has changed of a device with an attribute at `path`: all of it with one of its own, else the
+ * properties that are told otherwise now. Announcing many properties must not describe all of them
+ * with each attribute of each.
+ */
+function described(memory: Memory, root: string, path: string): readonly Definition[] {
   const { attributes, untyped } = memory;
-  const made = memory.devices.get(root) ?? new Map<string, string>();
-  const all = assemble(attributes, root, (topic) => made.has(topic));
+  const known = memory.devices.get(root) ?? { made: new Map<string, string>(), ...NOTHING };
+  const { made, assembled: before, names: namesBefore } = known;
+  const isOfProperty = before.some(({ paths }) => paths.includes(path));
+  const all = isOfProperty
+    ? before.map((one) =>
+        one.paths.includes(path) ? assembleOne(attributes, root, one.node, one.listed) : one,
+      )
+    : assemble(attributes, root, (topic) => made.has(topic));
   const names = entityNames(all);
+  Object.assign(known, { assembled: all, names });
+
+  const earlier = new Map(before.map((one, i) => [one.property.topic, [one, namesBefore[i]]]));
   const entities: EntityDescription[] = [];
-  const gone = path === null ? [...made.keys()].filter((id) => !isListed(all, root, id)) : [];
   all.forEach((one, i) => {
-    if (path !== null && !one.paths.includes(path)) return;
     const { topic, datatype } = one.property;
+    const [old, oldName] = earlier.get(topic) ?? [];
+    if (path !== root && made.get(topic) !== '' && oldName === names[i] && same(old, one)) return;
     if (datatype === null && !made.has(topic)) {
       untyped.set(topic, root);
       return;
@@ -113,19 +132,26 @@ function described(memory: Memory, root: string, path: string | null): readonly 
     untyped.delete(topic);
     entities.push(entityOf(memory, root, one, names[i] ?? one.name));
   });
-  if (path === null) entities.push(...statsOf(memory, root));
+  if (path === root) entities.push(...statsOf(memory, root));
+
+  const gone = isOfProperty ? [] : [...made.keys()].filter((id) => !isListed(all, root, id));
+  for (const id of gone) made.delete(id);
   for (const { uniqueId, kind } of entities) {
-    const before = made.get(uniqueId);
-    if (before && before !== kind) gone.push(uniqueId);
+    const kindBefore = made.get(uniqueId);
+    if (kindBefore && kindBefore !== kind) gone.push(uniqueId);
     made.set(uniqueId, kind);
   }
-  const listed = new Set(entities.map(({ uniqueId }) => uniqueId));
-  for (const id of gone) if (!listed.has(id)) made.delete(id);
   return [
     ...(gone.length === 0 ? [] : [removal(root, gone)]),
     { type: 'define', device: deviceOf(attributes, root), entities, complete: false },
   ];
 }
+
+/** The same object, or one that says the same. */
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
+const NOTHING = { assembled: [], names: [] };
 
 const isListed = (all: readonly Assembled[], root: string, id: string): boolean =>
   id.startsWith(`${root}/$`) || all.some(({ property }) => property.topic === id);
@@ -146,9 +172,9 @@ function entityOf({ attributes }: Memory, root: string, one: Assembled, name: st
 /** A property that never told its datatype has a value: now it is something. */
 function valueOfUntyped(memory: Memory, root: string, topic: string): readonly Definition[] {
   memory.untyped.delete(topic);
-  const made = memory.devices.get(root);
-  if (made === undefined) return [];
-  made.set(topic, '');
+  const known = memory.devices.get(root);
+  if (known === undefined) return [];
+  known.made.set(topic, '');
   return described(memory, root, topic);
 }
 
@@ -162,7 +188,7 @@ function statTold(
   const isNew = told(memory.attributes, attribute, root) === '';
   // Only that there is such a figure: its values are read, not noted.
   if (isNew) tell(memory.attributes, root, attribute, 'true');
-  return isNew && memory.devices.has(root) ? described(memory, root, null) : [];
+  return isNew && memory.devices.has(root) ? described(memory, root, root) : [];
 }
 
 function statsOf({ attributes }: Memory, root: string): readonly EntityDescription[] {
@@ -201,8 +227,9 @@ function recall(memory: Memory, entities: readonly Entity[]): void {
     const { property, told: notes } = source.binding;
     if (!isObject(property) || !isObject(notes) || typeof notes['root'] !== 'string') continue;
     const { root, device } = notes;
-    const made = devices.get(root) ?? new Map<string, string>();
-    devices.set(root, made.set(uniqueId, kind));
+    const known: Known = devices.get(root) ?? { made: new Map(), ...NOTHING };
+    known.made.set(uniqueId, kind);
+    devices.set(root, known);
     const note = (path: string, attribute: string, value: unknown) => {
       if (typeof value !== 'string' || told(attributes, attribute, path) !== '') return;
       tell(attributes, path, attribute, value);

@@ -59,9 +59,18 @@ function define(made: Made, message: ParsedMessage): readonly Definition[] {
   return make(made, deviceOf(levels, path, instance), spotOf(topic, path, instance), item.scalar);
 }
 
-/** `{"val` or `{ "` something: all but objects are spared the parser. */
-const mayBeEnvelope = (payload: Uint8Array): boolean =>
-  payload[0] === 0x7b && payload.length < 2_000;
+/** An object with `"val"` near its beginning: all others are spared the parser. */
+function mayBeEnvelope(payload: Uint8Array): boolean {
+  if (payload[0] !== 0x7b) return false;
+  const end = Math.min(payload.length - 5, 200);
+  for (let at = 1; at <= end; at++) {
+    if (VAL.every((code, i) => payload[at + i] === code)) return true;
+  }
+  return false;
+}
+
+/** `"val"` */
+const VAL = [0x22, 0x76, 0x61, 0x6c, 0x22];
 
 /** The last level before the value's that is no number (a channel) is the device. */
 function deviceIndex(path: readonly string[]): number {

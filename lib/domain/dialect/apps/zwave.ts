@@ -23,8 +23,13 @@ const FULL = 99;
 
 /** Where class and endpoint stand side by side, after a prefix and a node; -1: nowhere. */
 function classAt(levels: readonly string[]): number {
-  for (let at = 2; at < levels.length - 2; at++) {
-    if (ENDPOINT.test(levels[at + 1] ?? '') && commandClass(levels[at] ?? '') !== null) return at;
+  // A node may be called "Lock" or "Battery": numbers go first.
+  for (const form of [/^\d/, /^\D/]) {
+    for (let at = 2; at < levels.length - 2; at++) {
+      const level = levels[at] ?? '';
+      if (form.test(level) && ENDPOINT.test(levels[at + 1] ?? '') && commandClass(level) !== null)
+        return at;
+    }
   }
   return -1;
 }

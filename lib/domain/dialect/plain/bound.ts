@@ -1,4 +1,4 @@
-import type { Entity, Value } from '../../entity/entity.ts';
+import type { Binding, Entity, Value } from '../../entity/entity.ts';
 import type { Inference } from '../infer/infer.ts';
 
 /** How a value is read. */
@@ -20,9 +20,20 @@ export type Bound = {
   readonly says: Readonly<Record<string, string>> | null;
 };
 
+/** Bindings are read with every message, and do not change. */
+const known = new WeakMap<Binding, Bound | 'other'>();
+
 /** How the binding of a value entity reads its payloads; null for any other binding. */
-export function boundBy(entity: Pick<Entity, 'source'>): Bound | null {
-  const { path, as, where, words, scale, says } = entity.source.binding;
+export function boundBy({ source }: Pick<Entity, 'source'>): Bound | null {
+  let bound = known.get(source.binding);
+  if (bound === undefined) {
+    bound = parse(source.binding) ?? 'other';
+    known.set(source.binding, bound);
+  }
+  return bound === 'other' ? null : bound;
+}
+
+function parse({ path, as, where, words, scale, says }: Binding): Bound | null {
   if (!isPath(path)) return null;
   if (as !== 'number' && as !== 'boolean' && as !== 'text' && as !== 'position') return null;
   const only = whereOf(where);

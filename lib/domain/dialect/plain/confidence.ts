@@ -21,6 +21,6 @@ export function confidenceOf(place: number, inference: Inference, { scalar, unit
               ? 0.5
               : 0.7;
   // A certain place leaves little to doubt; elsewhere what is known may make up for it.
-  const sure = place >= 0.9 ? place : place + (1 - doubt) * (0.9 - place) - doubt * place * 0.5;
+  const sure = place >= 0.9 ? place : place + (1 - doubt) * (0.9 - place) - doubt * place * 0.7;
   return Math.round(sure * 100) / 100;
 }

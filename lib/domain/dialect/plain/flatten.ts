@@ -21,6 +21,8 @@ const MAX_DEPTH = 6;
 /** Longer lists are samples or pictures, not values. */
 const MAX_LIST = 8;
 const MAX_STATE_WORD = 64;
+/** What is worth a value of its own beside a position; the rest says how good it is. */
+const OF_TRACKER = /batt|speed|soc/i;
 
 /** Keys that identify or date a message and measure nothing. */
 const NO_MEASUREMENT = new Set(
@@ -118,10 +120,11 @@ function walk(value: unknown, way: Way, leaves: Leaf[]): void {
     return;
   }
   const position = positionOf(value);
-  if (position !== null && (isOnlyPosition(value) || namesPosition(names.at(-1) ?? '')))
-    leaves.push({ path, names, scalar: { type: 'position', position }, unit: null });
+  const isTracker =
+    position !== null && (isOnlyPosition(value) || namesPosition(names.at(-1) ?? ''));
+  if (isTracker) leaves.push({ path, names, scalar: { type: 'position', position }, unit: null });
   for (const [key, item] of Object.entries(value)) {
-    if (key === '' || key.length > MAX_KEY) continue;
+    if (key === '' || key.length > MAX_KEY || (isTracker && !OF_TRACKER.test(key))) continue;
     into(item, key, unitBeside(value, key, isMeasured));
   }
 }

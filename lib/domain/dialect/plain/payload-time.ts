@@ -15,16 +15,28 @@ const KEYS = new Set([
 /** Only a time with an offset says when it was. */
 const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
+/** The time of a message is asked for by each of its values. */
+const known = new WeakMap<ParsedMessage, number>();
+
 /** Epoch ms of the reading: the payload's own time if it is within a day of arrival, else the arrival. */
 export function timeOf(message: ParsedMessage): number {
   const json = message.json();
   if (!isObject(json)) return message.at;
-  for (const [key, value] of Object.entries(json)) {
-    if (!KEYS.has(key.toLowerCase())) continue;
-    const at = epochMs(value);
-    if (at !== null && Math.abs(at - message.at) <= DAY_MS) return at;
+  let at = known.get(message);
+  if (at === undefined) {
+    at = timeIn(json, message.at);
+    known.set(message, at);
   }
-  return message.at;
+  return at;
+}
+
+function timeIn(json: Readonly<Record<string, unknown>>, arrival: number): number {
+  for (const key in json) {
+    if (!KEYS.has(key) && !KEYS.has(key.toLowerCase())) continue;
+    const at = epochMs(json[key]);
+    if (at !== null && Math.abs(at - arrival) <= DAY_MS) return at;
+  }
+  return arrival;
 }
 
 /** Seconds, milliseconds, microseconds or nanoseconds since 1970 by their size, or an ISO text. */

@@ -1,5 +1,6 @@
 import type { Entity, EntityKind, Value } from '../../entity/entity.ts';
 import type { ParsedMessage, Report } from '../dialect.ts';
+import { positionOfText } from '../infer/position.ts';
 import type { Scalar } from '../infer/scalar.ts';
 import { type As, type Bound, boundBy } from './bound.ts';
 import { leafAt, valueAt } from './flatten.ts';
@@ -53,9 +54,14 @@ export function isAbout(
 
 function positionReports(scalar: Scalar, state: Say): readonly Report[] {
   if (scalar.type === 'unknown') return [state('latitude', null), state('longitude', null)];
-  if (scalar.type === 'text') return [state('state', scalar.text)];
-  if (scalar.type !== 'position') return [{ type: 'rejected', reason: 'this is no position' }];
-  const { latitude, longitude, accuracy, altitude } = scalar.position;
+  const position =
+    scalar.type === 'position'
+      ? scalar.position
+      : scalar.type === 'text'
+        ? positionOfText(scalar.text)
+        : null;
+  if (position === null) return [{ type: 'rejected', reason: 'this is no position' }];
+  const { latitude, longitude, accuracy, altitude } = position;
   return [
     state('latitude', latitude),
     state('longitude', longitude),

@@ -22,8 +22,6 @@ import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.ts';
 
 /** Every way of speaking MQTT that the product understands, in the order in which they are asked. */
 export const DIALECTS: readonly Dialect[] = [
-  shellyGen1 as Dialect,
-  shellyGen2 as Dialect,
   wled as Dialect,
   frigate as Dialect,
   homie,
@@ -32,6 +30,9 @@ export const DIALECTS: readonly Dialect[] = [
   tasmota as Dialect,
   zigbee2mqtt as Dialect,
   haDiscovery,
+  // What a script announces of a Shelly has the names that its owner gave.
+  shellyGen1 as Dialect,
+  shellyGen2 as Dialect,
   tasmotaGuess as Dialect,
   esphome as Dialect,
   senml as Dialect,

@@ -9,7 +9,8 @@ type Said = Pick<EntityDescription, 'kind' | 'deviceClass' | 'unit' | 'source'>;
 
 /**
  * Does a better dialect show this already? So it is if the device described itself wholly there, or
- * if an entity of the same kind and meaning shares a topic with it (conventions §0, rule 1).
+ * has an entity of the same kind and meaning there, or if such an entity of any device shares a topic
+ * with it (conventions §0, rule 1).
  */
 export function isOvershadowed(
   work: Workshop,
@@ -22,13 +23,13 @@ export function isOvershadowed(
   const rank = work.rank(dialect);
   const isBetter = (entity: Entity | undefined): entity is Entity =>
     entity !== undefined && work.rank(entity.source.dialect) < rank;
-  const whole = (device === null ? [] : work.devices.namedBy(device)).some((id) =>
+  const isKnown = (device === null ? [] : work.devices.namedBy(device)).some((id) =>
     work.registry.ofDevice(id).some((member) => {
       const entity = work.registry.get(member);
-      return isBetter(entity) && entity.source.whole === true;
+      return isBetter(entity) && (entity.source.whole === true || isAlike(entity, description));
     }),
   );
-  if (whole) return true;
+  if (isKnown) return true;
   return usersOf(work, description).some(
     (entity) => isBetter(entity) && isSameThing(entity, description),
   );
@@ -37,9 +38,11 @@ export function isOvershadowed(
 /** Puts away what lesser dialects say of the thing that `entity` now shows. */
 export function overshadow(work: Workshop, entity: Entity, out: Outcome): void {
   const rank = work.rank(entity.source.dialect);
-  const members = entity.source.whole === true ? work.registry.ofDevice(entity.deviceId) : [];
+  const members = work.registry
+    .ofDevice(entity.deviceId)
+    .flatMap((id) => work.registry.get(id) ?? []);
   const rivals = [
-    ...members.flatMap((id) => work.registry.get(id) ?? []),
+    ...members.filter((other) => entity.source.whole === true || isAlike(other, entity)),
     ...usersOf(work, entity).filter((other) => isSameThing(other, entity)),
   ];
   for (const rival of rivals) {
@@ -87,9 +90,13 @@ function usersOf({ registry }: Workshop, { source }: Said): readonly Entity[] {
   return [...ids].flatMap((id) => registry.get(id) ?? []);
 }
 
-/** The same kind and meaning, told or commanded on the same topic. */
+/** The same kind and meaning. */
+const isAlike = (a: Said, b: Said): boolean =>
+  a.kind === b.kind && a.deviceClass === b.deviceClass && a.unit === b.unit;
+
+/** The same, told or commanded on the same topic. */
 function isSameThing(a: Said, b: Said): boolean {
-  if (a.kind !== b.kind || a.deviceClass !== b.deviceClass || a.unit !== b.unit) return false;
+  if (!isAlike(a, b)) return false;
   const shares = (left: readonly string[], right: readonly string[]) =>
     left.some((topic) => right.includes(topic));
   return (

@@ -101,9 +101,16 @@ describe('a device that speaks twice', () => {
   test('keeps what only the lesser tells, if the better did not describe it wholly', () => {
     const home = testHome(dialects);
     home.hear('native/define', { ...whole, whole: false });
-    home.hear('discovery/define', again);
+    home.hear('discovery/define', { ...again, kind: 'switch' });
     expect(shown(home).sort()).toEqual(['discovery', 'native']);
     expect(home.devices()).toHaveLength(1);
+  });
+
+  test('shows of two alike entities of one device the better told', () => {
+    const home = testHome(dialects);
+    home.hear('discovery/define', again);
+    home.hear('native/define', { ...whole, whole: false });
+    expect(shown(home)).toEqual(['native']);
   });
 
   test('is known again by a topic in common', () => {

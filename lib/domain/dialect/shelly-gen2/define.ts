@@ -32,7 +32,7 @@ export function define(memory: Notebook, message: ParsedMessage): readonly Defin
   if (isWhole) memory.asked.add(frame.prefix);
   if (entities.length === 0) return questions;
   const device = describeShelly(frame.prefix, facts);
-  return [{ type: 'define', device, entities, complete: false, whole: true }, ...questions];
+  return [{ type: 'define', device, entities, complete: false }, ...questions];
 }
 
 /** `<prefix>/status/…` is a common form: the content must be a Shelly's, or the prefix known as one. */

@@ -123,7 +123,8 @@ describe('identity', () => {
       ...{ name: 'Relay', unique_id: 'x', command_topic: `${ID}/rpc` },
       device: { name: 'Script', connections: [['mac', 'A8:03:2A:B1:23:45']] },
     });
-    expect(home.names()).toEqual(['Switch 0']);
+    // Its names are the owner's.
+    expect(home.names()).toEqual(['Relay']);
   });
 });
 

@@ -120,12 +120,17 @@ function described(topic: string, { hasWhite, name }: Sighting, tags: Tags | nul
   const entity = (
     part: string,
     stateTopics: readonly string[],
-    more: Pick<EntityDescription, 'kind' | 'name' | 'category' | 'capabilities'>,
+    {
+      kind,
+      name: label,
+      category,
+      capabilities,
+    }: Pick<EntityDescription, 'kind' | 'name' | 'category' | 'capabilities'>,
     commandTopics: readonly string[],
   ) =>
     describedEntity({
       uniqueId: part === 'light' ? topic : `${topic}/${part}`,
-      ...more,
+      ...{ kind, name: label, category, capabilities },
       source: {
         dialect: DIALECT,
         definedBy: `${topic}/v`,

@@ -356,7 +356,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         [...element.querySelectorAll('button, a, input, select, [role="slider"]')]
           .map((target) => ({ target, box: target.getBoundingClientRect() }))
           .filter(
-            ({ box }) =>
+            ({ target, box }) =>
               box.height > 0 && (box.height < 43.5 || (box.width < 43.5 && target.tagName !== 'A')),
           )
           .map(({ target }) => target.outerHTML.slice(0, 120)),

@@ -49,6 +49,8 @@ const open = (base: string, features: readonly string[]) =>
       ['state_topic', stateTopic(base, '')],
       ['command_topic', commandTopic(base, '')],
       ['supported_color_modes', features.filter((feature) => feature !== 'effect')],
+      // Its colours are at full brightness, which is told apart.
+      ['brightness', true],
       ['qos', 1],
       ...(features.includes('effect') ? [['effect', true] as const] : []),
     ]),

@@ -1,14 +1,13 @@
 'use client';
 
 import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { isActive } from '@/lib/browser/look.ts';
+import { isDoor } from '@/lib/browser/summary.ts';
 import { sameItems, useHome } from '@/lib/browser/use-home.ts';
-import { isOn } from '@/lib/browser/words.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { EntityTile } from './EntityTile.tsx';
 
-export type ListTopic = 'lights' | 'temperatures' | 'doors';
-
-const DOORS = new Set(['door', 'window', 'garage_door', 'opening']);
+export type ListTopic = 'lights' | 'temperatures' | 'doors' | 'locks';
 
 const TOPICS: Record<ListTopic, { title: string; belongs: (view: EntityView) => boolean }> = {
   lights: { title: 'Lights', belongs: ({ entity }) => entity.kind === 'light' },
@@ -19,8 +18,9 @@ const TOPICS: Record<ListTopic, { title: string; belongs: (view: EntityView) => 
   },
   doors: {
     title: 'Doors and windows',
-    belongs: ({ entity }) => entity.kind === 'binary_sensor' && DOORS.has(entity.deviceClass ?? ''),
+    belongs: isDoor,
   },
+  locks: { title: 'Locks', belongs: ({ entity }) => entity.kind === 'lock' },
 };
 
 /** The entities behind a chip, those that are on first. */
@@ -48,11 +48,12 @@ const select =
   (views: readonly EntityView[]): readonly string[] =>
     views
       .filter(TOPICS[topic].belongs)
-      .sort((a, b) => Number(isOn(b.shown) === true) - Number(isOn(a.shown) === true))
+      .sort((a, b) => Number(isActive(b, b.shown)) - Number(isActive(a, a.shown)))
       .map(({ id }) => id);
 
 const SELECTORS = {
   lights: select('lights'),
   temperatures: select('temperatures'),
   doors: select('doors'),
+  locks: select('locks'),
 };

@@ -9,16 +9,17 @@ import { ListSheet, type ListTopic } from './ListSheet.tsx';
 
 const select = (views: readonly EntityView[]) => summarize(views);
 
-/** The home in three figures; each opens the list behind it, none switches anything. */
+/** The home in a few figures; each opens the list behind it, none switches anything. */
 export function SummaryChips() {
-  const { lights, lightsOn, temperature, doors, doorsOpen } = useHome(select, sameSummary);
+  const summary = useHome(select, sameSummary);
+  const { lights, lightsOn, temperature, doors, doorsOpen, locks, locked } = summary;
   const [topic, setTopic] = useState<ListTopic | null>(null);
   const inside =
     temperature &&
     formatMean(temperature.value) +
       (temperature.unit.startsWith('°') ? '°' : ` ${temperature.unit}`);
   return (
-    <div className="grid min-h-11 grid-cols-[repeat(auto-fill,minmax(min(5.5rem,100%),1fr))] gap-x-2 sm:grid-cols-[repeat(3,9rem)]">
+    <div className="grid min-h-11 grid-cols-[repeat(auto-fill,minmax(min(4.9rem,100%),1fr))] gap-x-2 sm:grid-cols-[repeat(auto-fill,9rem)]">
       {lights > 0 && (
         <Chip onClick={() => setTopic('lights')}>
           {lightsOn === 0 ? (
@@ -48,6 +49,19 @@ export function SummaryChips() {
           ) : (
             <span key={doorsOpen}>
               <Strong>{doorsOpen}</Strong> open
+            </span>
+          )}
+        </Chip>
+      )}
+      {locks > 0 && (
+        <Chip onClick={() => setTopic('locks')}>
+          {locked === locks ? (
+            <span key="locked">
+              All <Strong>locked</Strong>
+            </span>
+          ) : (
+            <span key={locked}>
+              <Strong>{locks - locked}</Strong> not locked
             </span>
           )}
         </Chip>

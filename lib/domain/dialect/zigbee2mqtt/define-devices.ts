@@ -1,6 +1,5 @@
 import { describedDevice } from '../describing.ts';
-import type { Definition, DeviceDescription, EntityDescription } from '../dialect.ts';
-import { bridgeDevice } from './bridge.ts';
+import type { Definition, DeviceDescription } from '../dialect.ts';
 import type { ZigbeeDevice } from './device-list.ts';
 import type { Part } from './form.ts';
 import { gone, listed, type Network } from './memory.ts';
@@ -11,8 +10,7 @@ import { updatePart } from './update.ts';
 
 /**
  * Every device of a network with its entities. Firmware, scenes stored in single lamps and the
- * settings inside main features are the bridge's affair: it keeps them, and they are shown there
- * beside it, so that a device's page holds what the device is for.
+ * settings inside main features are worked through the bridge: they are offered once it is known.
  */
 export function defineDevices(base: string, network: Network): readonly Definition[] {
   const { devices, bridge } = network;
@@ -20,7 +18,6 @@ export function defineDevices(base: string, network: Network): readonly Definiti
   const topic = `${base}/bridge/devices`;
   const names = namesOf(network);
   const definitions: Definition[] = [];
-  const kept: EntityDescription[] = [];
   const now = new Set<string>();
   for (const device of devices) {
     if (device.isCoordinator || device.disabled) continue;
@@ -34,7 +31,8 @@ export function defineDevices(base: string, network: Network): readonly Definiti
       output: bridge?.output ?? 'unknown',
     };
     const { main, settings } = partsOf(device.exposes);
-    const entities = main.map((part) => placed(part, place));
+    const beside = bridge === null ? [] : [...settings, ...storedParts(base, device)];
+    const entities = [...main, ...beside].map((part) => placed(part, place));
     definitions.push({
       type: 'define',
       device: describeDevice(device, bridge?.address ?? null),
@@ -42,29 +40,9 @@ export function defineDevices(base: string, network: Network): readonly Definiti
       complete: false,
       whole: true,
     });
-    if (bridge !== null) {
-      const extras = [
-        ...settings.map((part) => ofDevice(part, device)),
-        ...storedParts(base, device),
-      ];
-      kept.push(...extras.map((part) => placed(part, place)));
-    }
     for (const entity of entities) now.add(listed(entity));
   }
-  for (const entity of kept) now.add(listed(entity));
-  const besides: readonly Definition[] =
-    bridge === null || kept.length === 0
-      ? []
-      : [
-          {
-            type: 'define',
-            device: bridgeDevice(base, bridge),
-            entities: kept,
-            complete: false,
-            whole: true,
-          },
-        ];
-  return [...gone(network, topic, now), ...definitions, ...besides];
+  return [...gone(network, topic, now), ...definitions];
 }
 
 /** The names that have topics of their own. */
@@ -89,14 +67,5 @@ function storedParts(base: string, device: ZigbeeDevice): readonly Part[] {
   const scenes = rooms.flatMap(({ id, scenes: list }) =>
     list.map((scene) => scenePart(scene, rooms.length > 1 ? id : null)),
   );
-  return [
-    ...(device.canUpdate ? [updatePart(device.name, base, device.address)] : []),
-    ...scenes.map((part) => ofDevice(part, device)),
-  ];
+  return [...(device.canUpdate ? [updatePart(base, device.address)] : []), ...scenes];
 }
-
-/** Beside others of its kind it needs the name of its device. */
-const ofDevice = (part: Part, { name }: ZigbeeDevice): Part => ({
-  ...part,
-  name: part.name === null ? name : `${name} ${part.name}`,
-});

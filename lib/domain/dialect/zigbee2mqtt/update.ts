@@ -7,10 +7,10 @@ import { numberOf } from './expose.ts';
 import { type Form, misfit, type Part, state } from './form.ts';
 
 /** The firmware of a device: what is installed, what there is, and how far the installing is. */
-export const updatePart = (name: string, base: string, address: string): Part => ({
+export const updatePart = (base: string, address: string): Part => ({
   id: 'update',
   kind: 'update',
-  name: `${name} firmware`,
+  name: 'Firmware',
   deviceClass: 'firmware',
   category: 'diagnostic',
   properties: ['update', 'update_available'],

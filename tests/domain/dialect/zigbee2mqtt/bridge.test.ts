@@ -63,7 +63,7 @@ describe('the bridge', () => {
     expect(opened('1.40.2')).toEqual([[topic, { value: true, time: 254 }]]);
   });
 
-  test('keeps firmware, scenes of single lamps and settings inside main features', () => {
+  test('works firmware, scenes of single lamps and settings inside main features', () => {
     const startup = feature('numeric', 'color_temp_startup', { value_min: 153, value_max: 454 });
     const lamp = device('lamp', [{ type: 'light', features: [lampState, lampMired, startup] }], {
       endpoints: { 11: { scenes: [{ id: 4, name: 'Reading' }] } },
@@ -73,7 +73,8 @@ describe('the bridge', () => {
     expect(home.entities().map(({ kind }) => kind)).toEqual(['light']);
     home.hear(INFO, info());
     const update = only(home, 'update');
-    expect(home.device(update.deviceId)?.name).toBe('Zigbee2MQTT Bridge');
+    expect(home.device(update.deviceId)?.name).toBe('lamp');
+    expect(update.name).toBe('Firmware');
     home.hear('zigbee2mqtt/lamp', {
       update: { state: 'updating', progress: 35, installed_version: 192, latest_version: 193 },
     });
@@ -88,7 +89,7 @@ describe('the bridge', () => {
     expect(said(home, update, { command: 'install' })).toEqual([
       ['zigbee2mqtt/bridge/request/device/ota_update/update', { id: ADDRESS }],
     ]);
-    expect(said(home, only(home, 'scene', 'lamp Reading'), { command: 'activate' })).toEqual([
+    expect(said(home, only(home, 'scene', 'Reading'), { command: 'activate' })).toEqual([
       ['zigbee2mqtt/lamp/set', { scene_recall: 4 }],
     ]);
     expect(said(home, only(home, 'number'), { command: 'set', value: 300 })).toEqual([
@@ -105,7 +106,7 @@ describe('the bridge', () => {
     home.restore({ devices: before.devices(), entities: before.entities(), statuses: {} });
     expect(home.hear('zigbee2mqtt/bridge/devices', [lamp]).removed).toEqual([]);
     expect(home.hear(INFO, info()).removed).toEqual([]);
-    expect(only(home, 'update').name).toBe('lamp firmware');
+    expect(only(home, 'update').name).toBe('Firmware');
   });
 
   test('that publishes key by key has actions on their own topics', () => {

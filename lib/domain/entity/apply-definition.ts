@@ -88,8 +88,18 @@ function define(
   if (entities.length === 0 && !complete) out.understand();
   const definers = new Set(entities.map((e) => e.source.definedBy ?? message.topic));
   if (complete) for (const topic of definers) work.shadows.withdraw(dialect, topic, null);
+  const owner = device === null ? null : createOwner(work, device, dialect);
   for (const given of entities) {
     const description = boundedDescription(whole ? asWhole(given) : given);
+    const old = registry.known(description);
+    // Most definitions say what is known already; whoever should not be shown is not known.
+    if (old !== undefined && owner?.isStill(old.deviceId) && isDescribed(old, description)) {
+      work.open.delete(old.id);
+      out.understand();
+      if (owner.isNews()) out.define(old.id);
+      listed.add(old.id);
+      continue;
+    }
     const reason = registry.objection(description) ?? rivalry(work, description);
     if (reason !== null) {
       out.refuse(reason);
@@ -125,6 +135,33 @@ function define(
     }
   }
 }
+
+/** The device of a definition, brought up to date once for all its entities that stay as they are. */
+function createOwner({ devices }: Workshop, device: DeviceDescription, dialect: string) {
+  let owner: ReturnType<typeof devices.upsert> | undefined;
+  let isNews = false;
+  return {
+    /** Is it the device with this id, now that all is known that the definition says of it? */
+    isStill(id: string): boolean {
+      if (owner === undefined) {
+        // Two known devices that turn out to be one are merged elsewhere.
+        if (devices.namedBy(device).length !== 1) return false;
+        owner = devices.upsert(device, dialect);
+        isNews = owner?.changed ?? false;
+      }
+      return owner?.id === id;
+    },
+    /** True once, if the definition changed the device. */
+    isNews(): boolean {
+      const was = isNews;
+      isNews = false;
+      return was;
+    },
+  };
+}
+
+const isDescribed = (entity: Entity, description: EntityDescription): boolean =>
+  same(entity, { ...description, id: entity.id, deviceId: entity.deviceId });
 
 /** Home Assistant keeps the first of two topics that claim one unique id (conventions §1.1). */
 function rivalry({ registry, open }: Workshop, description: EntityDescription): string | null {

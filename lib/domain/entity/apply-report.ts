@@ -25,7 +25,10 @@ export function applyReports(
   arrival: number,
 ): Applied {
   const updates: Update[] = [];
-  let { state, times, heard, lastHeard, reportedAt } = status;
+  let { heard, lastHeard, reportedAt } = status;
+  // Copied once, with the first value.
+  let state: Record<string, Value> | null = null;
+  let times: Record<string, number> | null = null;
   let reason: string | null = null;
   let understood = false;
   for (const report of reports) {
@@ -43,7 +46,7 @@ export function applyReports(
       case 'state': {
         const { property } = report;
         const value = boundedValue(report.value);
-        if (value === undefined || property === 'available') {
+        if (value === undefined || property === 'available' || property === '__proto__') {
           reason = `${property} is no value that can be shown`;
           break;
         }
@@ -54,15 +57,24 @@ export function applyReports(
           break;
         }
         const at = plausibleTime(report.at, arrival);
-        state = { ...state, [property]: value };
-        times = { ...times, [property]: at };
+        state ??= { ...status.state };
+        times ??= { ...status.times };
+        state[property] = value;
+        times[property] = at;
         reportedAt = arrival;
         updates.push({ entityId, property, value, at });
         break;
       }
     }
   }
-  const changed = understood ? { state, times, heard, lastHeard, reportedAt } : status;
+  if (!understood) return { status, updates, reason, understood };
+  const changed = {
+    state: state ?? status.state,
+    times: times ?? status.times,
+    heard,
+    lastHeard,
+    reportedAt,
+  };
   return { status: changed, updates, reason, understood };
 }
 

@@ -62,7 +62,8 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
       out.complain('nothing in it concerns the entities of this topic');
     if (!applied.understood) return;
     out.understand();
-    statuses.set(entity.id, applied.status);
+    const { status } = applied;
+    statuses.set(entity.id, status);
     // Repeated words of a message that was already folded are no new readings.
     out.update(
       quiet ? applied.updates.filter((u) => before.state[u.property] !== u.value) : applied.updates,
@@ -70,7 +71,9 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
     if (applied.updates.some(({ property }) => property === 'on')) {
       clockwork.heard(entity, applied.status, message.at);
     }
-    tell(entity, message.at, out);
+    // What was in reach and only said how it is doing is so still.
+    const isSameWord = status.heard === before.heard && status.lastHeard === before.lastHeard;
+    if (!isSameWord || told.get(entity.id) !== true) tell(entity, message.at, out);
   }
 
   /** Lets an entity hear what was said on its topics before it was defined. */
@@ -111,10 +114,9 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
     clockwork.watch(entity);
   }
 
+  const isExplicit = (id: string) => !isInferred(registry.get(id)?.source.dialect ?? '');
   const isClaimed = (topic: string) =>
-    [registry.fedBy(topic), registry.commandedBy(topic)].some((ids) =>
-      ids.some((id) => !isInferred(registry.get(id)?.source.dialect ?? '')),
-    );
+    registry.fedBy(topic).some(isExplicit) || registry.commandedBy(topic).some(isExplicit);
 
   const work: Workshop = {
     ...{ registry, devices, open, shadows, limits, isInferred, rank, put, remove, replay, tell },
@@ -132,9 +134,9 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
 
   /** Asks those who guess, the surest first, until one takes the topic for its own. */
   function guess(message: ParsedMessage, out: Outcome): void {
-    const taken = Math.min(
-      ...registry.fedBy(message.topic).map((id) => rank(registry.get(id)?.source.dialect ?? '')),
-    );
+    let taken = Number.POSITIVE_INFINITY;
+    for (const id of registry.fedBy(message.topic))
+      taken = Math.min(taken, rank(registry.get(id)?.source.dialect ?? ''));
     for (const speaker of speakers.guessing) {
       if (rank(speaker.dialect.name) > taken || consider(speaker, message, out)) return;
     }

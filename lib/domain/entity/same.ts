@@ -12,8 +12,14 @@ export function same(a: unknown, b: unknown): boolean {
   }
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every((key) => same(own(left, key), own(right, key)));
+  for (const key in left) {
+    if (Object.hasOwn(left, key) && !same(left[key], own(right, key))) return false;
+  }
+  for (const key in right) {
+    if (right[key] !== undefined && Object.hasOwn(right, key) && own(left, key) === undefined)
+      return false;
+  }
+  return true;
 }
 
 const own = (object: Record<string, unknown>, key: string) =>

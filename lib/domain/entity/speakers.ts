@@ -30,21 +30,25 @@ export function createSpeakers(dialects: readonly Dialect[]) {
     rank: (dialect: string): number => ranks.get(dialect) ?? all.length,
     isInferred: (dialect: string) => speakers.get(dialect)?.dialect.infers ?? false,
 
-    define: ({ dialect, memory }: Speaker, message: ParsedMessage): readonly Definition[] =>
-      guarded<readonly Definition[]>(
-        () => dialect.define(memory, message),
-        (reason) => [{ type: 'rejected', reason }],
-      ),
+    // Asked for every message: without the closures of `guarded`.
+    define({ dialect, memory }: Speaker, message: ParsedMessage): readonly Definition[] {
+      try {
+        return dialect.define(memory, message);
+      } catch (error) {
+        return [{ type: 'rejected', reason: internalError(error) }];
+      }
+    },
 
     read(entity: Entity, message: ParsedMessage, before: State): readonly Report[] {
       const dialect = speakers.get(entity.source.dialect)?.dialect;
       if (dialect === undefined) {
         return [{ type: 'rejected', reason: `nobody here speaks ${entity.source.dialect}` }];
       }
-      return guarded<readonly Report[]>(
-        () => dialect.read(entity, message, before),
-        (reason) => [{ type: 'rejected', reason }],
-      );
+      try {
+        return dialect.read(entity, message, before);
+      } catch (error) {
+        return [{ type: 'rejected', reason: internalError(error) }];
+      }
     },
 
     encode(entity: Entity | undefined, command: Command, before: State): Encoded {
@@ -90,6 +94,9 @@ function guarded<T>(ask: () => T, otherwise: (reason: string) => T): T {
   try {
     return ask();
   } catch (error) {
-    return otherwise(`internal error: ${error instanceof Error ? error.message : String(error)}`);
+    return otherwise(internalError(error));
   }
 }
+
+const internalError = (error: unknown): string =>
+  `internal error: ${error instanceof Error ? error.message : String(error)}`;

@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { happeningProperty, happeningWords } from '@/lib/browser/event-words.ts';
 import { formatMoment } from '@/lib/browser/format.ts';
 import { type Happening, mergeHappenings } from '@/lib/browser/happenings.ts';
 import { fetchHistory } from '@/lib/browser/history-client.ts';
 import { useRuntime } from '@/lib/browser/use-home.ts';
-import { choiceWords } from '@/lib/browser/words.ts';
 
 type Props = { view: EntityView; now: number };
 
@@ -18,7 +18,7 @@ const MOST = 20;
 /** What happened lately, newest first: what was recorded, and what is heard while one looks. */
 export function RecentEvents({ view, now }: Props) {
   const { store } = useRuntime();
-  const property = view.entity.kind === 'tag' ? 'tag' : 'event_type';
+  const property = happeningProperty(view);
   const [heard, setHeard] = useState<readonly Happening[]>([]);
   useEffect(
     () =>
@@ -52,9 +52,7 @@ export function RecentEvents({ view, now }: Props) {
       <ol className="divide-y divide-line">
         {list.map(({ at, what }) => (
           <li key={`${at} ${what}`} className="flex justify-between gap-3 py-2.5 text-15">
-            <span className="min-w-0 break-words">
-              {property === 'tag' ? what : choiceWords(what)}
-            </span>
+            <span className="min-w-0 break-words">{happeningWords(view, what)}</span>
             <time dateTime={new Date(at).toISOString()} className="num shrink-0 text-ink-3">
               {formatMoment(at, now)}
             </time>

@@ -1,7 +1,7 @@
 import type { EntityKind, State } from '../domain/entity/entity.ts';
 import { activityOf } from './climate-words.ts';
 import type { EntityView } from './entity-view.ts';
-import { ownColour } from './lamp-colour.ts';
+import { hsOf, ownColour } from './lamp-colour.ts';
 import { updateState } from './update-state.ts';
 import { isOn, percentOf, textOf } from './words.ts';
 
@@ -117,6 +117,8 @@ export function isActive({ entity, pending }: EntityView, state: State): boolean
       const { isAvailable, installing } = updateState(state);
       return isAvailable || installing;
     }
+    case 'color':
+      return hsOf(state) !== null;
     case 'light':
     case 'switch':
     case 'binary_sensor':
@@ -151,6 +153,9 @@ export function fillOf(view: EntityView): number {
     case 'cover':
       // Hangs down from the top: what is still closed.
       return 1 - share(percentOf(state, 'position'), 0);
+    case 'color':
+      // A sample, not something that is on.
+      return 0;
     case 'update':
       return share(updateState(state).percent, 0);
     case 'climate':

@@ -1,9 +1,13 @@
 import type { EntityKind, State } from '../domain/entity/entity.ts';
+import { absent, WAITING } from './absent.ts';
 import { binaryWord } from './binary-words.ts';
 import { climateWords, waterHeaterWords } from './climate-words.ts';
+import { coverWords } from './cover-words.ts';
 import type { EntityView } from './entity-view.ts';
+import { happened, triggered } from './event-words.ts';
 import { formatAge, formatPercent } from './format.ts';
 import { cssHex, hsOf } from './lamp-colour.ts';
+import { readingWords, structuredWords } from './reading-words.ts';
 import { type TermSet, termWords } from './term-words.ts';
 import { updateWords } from './update-state.ts';
 import {
@@ -18,9 +22,6 @@ import {
   valueWords,
 } from './words.ts';
 
-const WAITING = 'Waiting for first reading';
-const UNKNOWN = 'Unknown';
-
 type Say = (state: State, view: EntityView, now: number) => string;
 
 /** On and off, with what else is to be said while it is on. */
@@ -34,10 +35,6 @@ const onOff =
     return parts.length === 0 ? 'On' : parts.join(' · ');
   };
 
-/** Nothing was said of it yet, or that nobody knows. */
-const absent = (state: State, property: string) =>
-  state[property] === undefined ? WAITING : UNKNOWN;
-
 const term =
   (set: TermSet, property = 'state'): Say =>
   (state) => {
@@ -49,30 +46,6 @@ const level = (state: State, property: string) => {
   const value = percentOf(state, property);
   return value === null ? null : formatPercent(value);
 };
-
-/** "Open · 60 %"; the position is left out where the word says it already. */
-function coverWords(state: State): string {
-  const position = percentOf(state, 'position');
-  const said = textOf(state, 'state');
-  if (position === null && said === null) {
-    const tilt = level(state, 'tilt');
-    if (tilt !== null) return `Tilt ${tilt}`;
-    return state.position === undefined ? absent(state, 'state') : UNKNOWN;
-  }
-  const rests = said === null || said === 'open' || said === 'closed' || said === 'stopped';
-  const word = termWords(
-    'cover',
-    rests && position !== null ? atRest(position, said) : (said ?? ''),
-  );
-  const isPlain = position === null || (word === 'Closed' && position === 0);
-  return isPlain || (word === 'Open' && position === 100)
-    ? word
-    : `${word} · ${formatPercent(position)}`;
-}
-
-/** A cover that says "stopped" at 0 is closed; one that says "closed" at 3 is closed. */
-const atRest = (position: number, said: string | null) =>
-  said === 'closed' || (position === 0 && said !== 'open') ? 'closed' : 'open';
 
 function humidifierMore(state: State): readonly (string | null)[] {
   const now = numberOf(state, 'current_humidity');
@@ -89,17 +62,6 @@ function humidifierMore(state: State): readonly (string | null)[] {
       : `${from}${formatPercent(target)}`,
   ];
 }
-
-/** What happened last, and when: an event has no state to be in. */
-const lastEvent =
-  (property: string, words: (value: string) => string): Say =>
-  (state, view, now) => {
-    const value = state[property];
-    if (value === undefined || value === null) return 'Nothing yet';
-    const at = view.status.times[property] ?? view.reportedAt;
-    const what = words(String(value));
-    return at === null ? what : `${what} · ${formatAge(now - at)}`;
-  };
 
 /** What runs and is done with: it has no state, so it tells what became of the last press. */
 const stateless =
@@ -140,28 +102,6 @@ function textWords(state: State, { entity }: EntityView): string {
   return isSecret(entity) ? SECRET : value;
 }
 
-/** A value that is one: a list by its members, JSON by its size. */
-function structuredWords(state: State): string {
-  const value = state.value;
-  if (typeof value !== 'string') return valueOr(state, null);
-  const parsed = parsedJson(value);
-  if (parsed === undefined) return value || 'Empty';
-  const size = Object.keys(parsed).length;
-  const one = Array.isArray(parsed) ? 'entry' : 'value';
-  return size === 1 ? `1 ${one}` : `${size} ${one === 'entry' ? 'entries' : 'values'}`;
-}
-
-/** The object or list that a text holds as JSON; undefined: it is just a text. */
-export function parsedJson(text: string): object | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function colourWords(state: State): string {
   const hs = hsOf(state);
   return hs === null ? absent(state, mainProperty(state) ?? 'hs') : cssHex(hs[0], hs[1]);
@@ -193,8 +133,8 @@ const WORDS: Readonly<Record<EntityKind, Say>> = {
     const on = isOn(state);
     return on === null ? absent(state, 'on') : binaryWord(entity.deviceClass, on);
   },
-  sensor: (state, { entity }) =>
-    state.value === undefined ? WAITING : valueWords(state.value, entity.unit),
+  sensor: (state, { entity }, now) =>
+    state.value === undefined ? WAITING : readingWords(entity, state.value, now),
   cover: coverWords,
   valve: coverWords,
   climate: climateWords,
@@ -210,9 +150,9 @@ const WORDS: Readonly<Record<EntityKind, Say>> = {
   button: stateless('Ready'),
   scene: stateless('Ready'),
   notify: stateless('Ready'),
-  event: lastEvent('event_type', choiceWords),
-  trigger: lastEvent('event_type', choiceWords),
-  tag: lastEvent('tag', (tag) => tag),
+  event: happened,
+  trigger: triggered,
+  tag: happened,
   update: updateWords,
   device_tracker: placeWords,
   camera: frameWords,
@@ -220,7 +160,10 @@ const WORDS: Readonly<Record<EntityKind, Say>> = {
   vacuum: withBattery('vacuum'),
   lawn_mower: withBattery('mower'),
   color: colourWords,
-  structured: structuredWords,
+  structured: (state) =>
+    state.value === undefined || state.value === null
+      ? absent(state, 'value')
+      : structuredWords(state),
 };
 
 /** What an entity does, in a few words, leaving aside whether it can be reached. */

@@ -92,6 +92,8 @@ const CASES: readonly Case[] = [
   ['image', { url: 'https://example.org/a.png' }, 'Picture behind a link'],
   ['vacuum', { state: 'cleaning', battery: 80 }, 'Cleaning · 80 %'],
   ['lawn_mower', { state: 'mowing' }, 'Mowing'],
+  ['sensor', { value: '{"a":1}' }, '1 value'],
+  ['sensor', { value: '<b>' }, '<b>'],
   ['color', { rgb: [255, 0, 0] }, '#ff0000'],
   ['structured', { value: '{"a":1,"b":[2]}' }, '2 values'],
   ['structured', { value: '[1]' }, '1 entry'],
@@ -133,6 +135,22 @@ test('what cannot be reached says since when, and what it was', () => {
   const view = viewOf('lock', { state: { state: 'locked' }, available: false, at: NOW - 120_000 });
   expect(tileWords(view, NOW)).toBe('Unreachable · 2 min');
   expect(statusWords(view, NOW)).toMatch(/^Unreachable · last Locked /);
+});
+
+test('a trigger that can be one thing only says when', () => {
+  const state = { event_type: 'press button_1' };
+  const view = viewOf('trigger', { state, capabilities: { eventTypes: ['press button_1'] } });
+  expect(stateWords(view, state, NOW + 180_000)).toBe('3 min ago');
+});
+
+test('a time is told by the clock of who looks, and a choice in words', () => {
+  const at = { value: new Date(NOW).toISOString() };
+  const words = stateWords(viewOf('sensor', { state: at, deviceClass: 'timestamp' }), at, NOW);
+  expect(words).toMatch(/^\d{1,2}:\d{2}/);
+  const mode = { value: 'heat_pump' };
+  expect(stateWords(viewOf('sensor', { state: mode, deviceClass: 'enum' }), mode, NOW)).toBe(
+    'Heat pump',
+  );
 });
 
 test('a button that was pressed says so until the broker’s word is old', () => {

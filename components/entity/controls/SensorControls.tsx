@@ -1,14 +1,20 @@
 'use client';
 
 import { takes } from '@/lib/browser/capable.ts';
+import { parsedJson } from '@/lib/browser/reading-words.ts';
 import { numberOf } from '@/lib/browser/words.ts';
 import { NumberBox } from '../../ui/NumberBox.tsx';
 import type { ControlsProps } from '../props.ts';
 import { MessageForm } from './MessageForm.tsx';
+import { StructuredControls } from './StructuredControls.tsx';
 
 /** A reading is only read; a few, a counter for example, can be set to another value. */
-export function SensorControls({ view, onCommand }: ControlsProps) {
+export function SensorControls(props: ControlsProps) {
+  const { view, onCommand } = props;
   const { entity, id, shown, available } = view;
+  if (typeof shown.value === 'string' && parsedJson(shown.value) !== undefined) {
+    return <StructuredControls {...props} />;
+  }
   if (!takes(entity, 'set')) return null;
   const set = (value: string | number) => onCommand({ entity: id, command: 'set', value });
   return (

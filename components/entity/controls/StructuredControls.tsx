@@ -1,7 +1,7 @@
 'use client';
 
 import { takes } from '@/lib/browser/capable.ts';
-import { parsedJson } from '@/lib/browser/state-words.ts';
+import { parsedJson } from '@/lib/browser/reading-words.ts';
 import { valueWords } from '@/lib/browser/words.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import type { ControlsProps } from '../props.ts';

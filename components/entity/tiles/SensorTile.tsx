@@ -1,9 +1,9 @@
 'use client';
 
-import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { formatFigure } from '@/lib/browser/format.ts';
+import { readingWords } from '@/lib/browser/reading-words.ts';
 import { staleWords, statusWords, tileWords } from '@/lib/browser/status-words.ts';
-import { valueWords } from '@/lib/browser/words.ts';
+import type { Entity, Value } from '@/lib/domain/entity/entity.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { TileProps } from '../props.ts';
 import { TileFrame } from './TileFrame.tsx';
@@ -35,7 +35,7 @@ export function SensorTile({ view, now, onOpen, inset }: TileProps) {
         </div>
         {available && value !== undefined ? (
           <p className={`num mt-0.5 truncate font-semibold ${stale ? 'text-ink-3' : ''}`}>
-            <Figure value={value} unit={entity.unit} />
+            <Figure entity={entity} value={value} now={now} />
           </p>
         ) : (
           <>
@@ -51,9 +51,10 @@ export function SensorTile({ view, now, onOpen, inset }: TileProps) {
 }
 
 /** A number large with its unit small; text in the size that fits. */
-function Figure({ value, unit }: { value: EntityView['state'][string]; unit: string | null }) {
+function Figure({ entity, value, now }: { entity: Entity; value: Value; now: number }) {
+  const { unit } = entity;
   if (typeof value !== 'number') {
-    return <span className="text-22 leading-8">{valueWords(value, null)}</span>;
+    return <span className="text-22 leading-8">{readingWords(entity, value, now)}</span>;
   }
   const text = formatFigure(value, unit);
   return (

@@ -7,7 +7,7 @@ import { type App, appDevice, NOTHING, valuesAt } from './app.ts';
 const OPENDTU =
   /^(.+)\/(1\d{11})\/(?:(name)|(?:(\d)\/)([a-z_]+)|(?:status|radio)\/([a-z_]+)|(?:device|cmd)\/.*)$/;
 /** Is this an inverter's topic of OpenDTU, whatever its base? */
-export const isOpenDtu = (topic: string): boolean => OPENDTU.test(topic);
+export const isOpenDtu = (topic: string): boolean => topic.includes('/1') && OPENDTU.test(topic);
 
 const measured = (unit: string, deviceClass: string | null): Refinement => ({
   unit,

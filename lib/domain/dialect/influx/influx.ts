@@ -136,10 +136,12 @@ function readFields({ source }: Entity, message: ParsedMessage): readonly Report
   return values
     .sort((a, b) => a.at - b.at)
     .slice(-MAX_VALUES)
-    .map(
-      ({ value, at }): Report =>
-        typeof value === type
-          ? { type: 'state', property: type === 'boolean' ? 'on' : 'value', value, at }
-          : { type: 'rejected', reason: 'the field is of another type than before' },
-    );
+    .map(({ value, at }, i, { length }): Report => {
+      if (typeof value !== type)
+        return { type: 'rejected', reason: 'the field is of another type than before' };
+      const property = type === 'boolean' ? 'on' : 'value';
+      const report = { type: 'state', property, value, at } as const;
+      // Only the newest is news.
+      return i === length - 1 ? report : { ...report, historical: true };
+    });
 }

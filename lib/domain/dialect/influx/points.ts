@@ -25,7 +25,8 @@ function mayHavePoints(payload: Uint8Array): boolean {
   const first = payload[0] ?? 0;
   if (payload.length < 5 || payload.length > MAX_BYTES || first < 0x21 || first === 0x5b)
     return false;
-  if (first === 0x7b) return hasText(payload, '"fields"');
+  // Telegraf sorts its keys.
+  if (first === 0x7b) return begins(payload, '{"fields"') || begins(payload, '{"metrics"');
   let blank = false;
   for (let at = 0; at < payload.length && at < 2_000; at++) {
     const byte = payload[at];
@@ -35,15 +36,9 @@ function mayHavePoints(payload: Uint8Array): boolean {
   return first === 0x23;
 }
 
-/** Is the text within the first part of the payload, or its last? Telegraf sorts its keys. */
-function hasText(payload: Uint8Array, text: string): boolean {
-  const end = Math.min(payload.length - text.length, 400);
-  for (let at = 0; at < end; at++) {
-    let i = 0;
-    while (i < text.length && payload[at + i] === text.charCodeAt(i)) i++;
-    if (i === text.length) return true;
-  }
-  return false;
+function begins(payload: Uint8Array, text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (payload[at] !== text.charCodeAt(at)) return false;
+  return true;
 }
 
 /** `{"fields": …, "name": …, "tags": …, "timestamp": …}`, or several of them in `metrics`. */

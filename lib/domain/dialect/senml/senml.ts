@@ -53,7 +53,9 @@ export const senml: Dialect<Memory> = {
     const own = (packOf(message) ?? []).filter(
       ({ fullName }) => fullName === entity.source.binding['name'],
     );
-    return own.slice(-MAX_VALUES).flatMap((record) => reportOf(entity, record));
+    return own
+      .slice(-MAX_VALUES)
+      .map((record, i, { length }) => reportOf(entity, record, i === length - 1));
   },
   encode: (_entity, command) => unsupported(command.command),
 };
@@ -158,15 +160,18 @@ function describeRecord(
   });
 }
 
-function reportOf({ source }: Entity, { value, at }: SenmlRecord): readonly Report[] {
+/** Only the newest of several readings is news; the others are history at their own times. */
+function reportOf({ source }: Entity, { value, at }: SenmlRecord, isNewest: boolean): Report {
   const { type, factor } = source.binding;
   if (typeof value !== type)
-    return [{ type: 'rejected', reason: 'the value is of another type than before' }];
+    return { type: 'rejected', reason: 'the value is of another type than before' };
   const shown: Value =
     typeof value === 'object'
       ? DATA
       : typeof value === 'number' && typeof factor === 'number' && factor !== 1
         ? Number((value * factor).toPrecision(12))
         : value;
-  return [{ type: 'state', property: type === 'boolean' ? 'on' : 'value', value: shown, at }];
+  const property = type === 'boolean' ? 'on' : 'value';
+  const report = { type: 'state', property, value: shown, at } as const;
+  return isNewest ? report : { ...report, historical: true };
 }

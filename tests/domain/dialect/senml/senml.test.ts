@@ -117,6 +117,21 @@ describe('times', () => {
     ]);
   });
 
+  test('older readings are history at their own times, however old; the newest is shown', () => {
+    const home = testHome(dialects);
+    const bt = Date.parse('2010-06-08T18:01:16Z') / 1000;
+    const { updates } = home.hear('x', [
+      { bn: 'd:', bt, n: 't', t: -5, v: 1 },
+      { n: 't', v: 2 },
+    ]);
+    const readings = updates.filter(({ property }) => property === 'value');
+    expect(readings).toMatchObject([
+      { value: 1, at: bt * 1000 - 5000 },
+      { value: 2, at: START },
+    ]);
+    expect(home.status(home.entities()[0]?.id ?? '').state['value']).toBe(2);
+  });
+
   test('are absolute from there on', () => {
     const bt = START / 1000 - 60;
     const { updates } = testHome(dialects).hear('x', [{ bn: 'd:', bt, n: 't', t: 1, v: 3 }]);

@@ -17,7 +17,7 @@ export function EntityEdit({ view }: { view: EntityView }) {
   const isFavourite = favourites.includes(view.id);
   return (
     <section className="mt-3 border-t border-line pt-3">
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-x-2">
         <Button
           look="quiet"
           aria-pressed={isFavourite}

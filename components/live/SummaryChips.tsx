@@ -19,7 +19,7 @@ export function SummaryChips() {
     formatMean(temperature.value) +
       (temperature.unit.startsWith('°') ? '°' : ` ${temperature.unit}`);
   return (
-    <div className="grid min-h-11 grid-cols-[repeat(auto-fill,minmax(min(4.9rem,100%),1fr))] gap-x-2 sm:grid-cols-[repeat(auto-fill,9rem)]">
+    <div className="grid min-h-11 grid-cols-[repeat(auto-fit,minmax(min(5.5rem,100%),1fr))] gap-x-2 sm:grid-cols-[repeat(auto-fill,9rem)]">
       {lights > 0 && (
         <Chip onClick={() => setTopic('lights')}>
           {lightsOn === 0 ? (

@@ -134,7 +134,7 @@ export function Stepper({
         aria-valuetext={shown === null ? 'unknown' : words(shown)}
         aria-disabled={disabled}
         onKeyDown={onKeyDown}
-        className={`num min-w-0 flex-1 rounded-control text-center font-semibold ${isLarge ? 'text-28' : 'text-17'} ${disabled ? 'text-ink-3' : ''}`}
+        className={`num min-w-0 flex-1 wrap-anywhere rounded-control text-center font-semibold ${isLarge ? 'text-28' : 'text-17'} ${disabled ? 'text-ink-3' : ''}`}
       >
         {shown === null ? '—' : words(shown)}
       </div>

@@ -25,7 +25,7 @@ export function TrackSlider({ label, valueText, background, thumb, ...options }:
       aria-valuenow={value}
       aria-valuetext={valueText}
       aria-disabled={options.disabled}
-      className="relative h-12 touch-none rounded-chip border border-line aria-disabled:opacity-50"
+      className="relative h-12 touch-none overflow-hidden rounded-chip border border-line aria-disabled:opacity-50"
       style={{ background }}
       {...handlers}
     >

@@ -3,10 +3,14 @@ import type { EntityView } from './entity-view.ts';
 import { formatAge, formatMoment, formatSpan } from './format.ts';
 import { stateWords } from './state-words.ts';
 
+/** A reason as a sentence of its own begins. */
+export const sentence = (reason: string): string =>
+  reason.charAt(0).toUpperCase() + reason.slice(1);
+
 /** The line under the name: the state, or why it is not to be trusted. */
 export function statusWords(view: EntityView, now: number): string {
   if (view.pending?.phase === 'no_answer') return 'No answer';
-  if (view.pending?.phase === 'failed') return view.pending.reason ?? 'Failed';
+  if (view.pending?.phase === 'failed') return sentence(view.pending.reason ?? 'failed');
   if (view.available) return stateWords(view, view.shown, now);
   if (view.reportedAt === null) return 'Unreachable';
   const last = stateWords(view, view.state, view.reportedAt);

@@ -93,7 +93,7 @@ test.describe('by touch on a phone', () => {
     await signIn(page);
     const sheet = await sheetOf(page, 'alarm_control_panel.house');
     await sheet.getByRole('button', { name: 'Arm away' }).tap();
-    await expect(sheet).toContainText('code is missing');
+    await expect(sheet).toContainText('Code is missing');
     for (const key of ['1', '2', '3', '4']) {
       await sheet.getByRole('button', { name: key, exact: true }).tap();
     }

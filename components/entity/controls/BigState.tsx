@@ -14,7 +14,7 @@ export function BigState({ children, line, isAlarm = false, isOld = false }: Pro
   return (
     <div className="py-3 text-center">
       <p
-        className={`num text-28 font-semibold break-words ${isOld ? 'text-ink-3' : isAlarm ? 'text-danger' : ''}`}
+        className={`num text-28 font-semibold wrap-anywhere ${isOld ? 'text-ink-3' : isAlarm ? 'text-danger' : ''}`}
       >
         {children}
       </p>

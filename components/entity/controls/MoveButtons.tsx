@@ -20,12 +20,12 @@ const MOVES = [
 /** Open, Stop and Close: always there, whatever the cover says that it is. */
 export function MoveButtons({ view, isColumn = false, onCommand }: Props) {
   return (
-    <div className={`flex flex-1 gap-2 ${isColumn ? 'flex-col' : ''}`}>
+    <div className={`flex min-w-0 flex-1 gap-2 ${isColumn ? 'flex-col' : 'flex-wrap'}`}>
       {MOVES.filter(({ command }) => takes(view.entity, command)).map(
         ({ command, words, icon }) => (
           <Button
             key={command}
-            className="min-h-14 flex-1"
+            className="min-h-14 flex-1 px-3"
             disabled={!view.available}
             onClick={() => onCommand({ entity: view.id, command })}
           >

@@ -34,6 +34,7 @@ export function WhiteLevel({ view, onCommand, onDrag }: Props) {
       />
       <Button
         aria-pressed={isWhite}
+        className="aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-bg"
         disabled={!view.available}
         onClick={() => onCommand(white(level))}
       >

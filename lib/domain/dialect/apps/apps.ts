@@ -5,9 +5,15 @@ import { presenceOf } from '../plain/presence.ts';
 import { readValue } from '../plain/read-value.ts';
 import { defineValues, isSettled } from '../plain/values.ts';
 import type { App } from './app.ts';
+import { domoticz } from './domoticz.ts';
 import { evcc } from './evcc.ts';
+import { goCharger } from './go-e.ts';
+import { ebusd, emsEsp } from './heating.ts';
 import { chirpStack, thingsStack } from './lorawan.ts';
+import { meshtastic } from './meshtastic.ts';
+import { nuki } from './nuki.ts';
 import { ownTracks, readOwnTracks } from './owntracks.ts';
+import { espurna, isEspurna, isOpenBeken, openBeken, tuya } from './relays.ts';
 import { ahoyDtu, isOpenDtu, openDtu } from './solar.ts';
 import { teslaMate } from './teslamate.ts';
 import { victron } from './victron.ts';
@@ -17,10 +23,18 @@ import { isZwave, zwave } from './zwave.ts';
 const BY_ROOT: ReadonlyMap<string, App> = new Map([
   ['N', victron],
   ['application', chirpStack],
+  ['domoticz', domoticz],
+  ['ebusd', ebusd],
+  ['ems-esp', emsEsp],
   ['evcc', evcc],
+  ['go-eCharger', goCharger],
   ['inverter', ahoyDtu],
+  ['msh', meshtastic],
+  ['nuki', nuki],
+  ['nukihub', nuki],
   ['owntracks', ownTracks],
   ['teslamate', teslaMate],
+  ['tuya', tuya],
   ['v3', thingsStack],
   ['zwave', zwave],
 ]);
@@ -29,6 +43,8 @@ const BY_ROOT: ReadonlyMap<string, App> = new Map([
 const BY_FORM: readonly (readonly [(topic: string) => boolean, App])[] = [
   [isOpenDtu, openDtu],
   [isZwave, zwave],
+  [isOpenBeken, openBeken],
+  [isEspurna, espurna],
 ];
 
 /**

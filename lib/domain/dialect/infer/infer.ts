@@ -140,11 +140,17 @@ function numeric(
   const isPlausible =
     quantity.plausible === undefined ||
     (value >= quantity.plausible[0] && value <= quantity.plausible[1]);
-  const assumed = unit === null && isPlausible ? quantity.unit : null;
+  const other = isPlausible
+    ? undefined
+    : quantity.otherwise?.find(([, least, most]) => value >= least && value <= most)?.[0];
+  const assumed = unit !== null ? null : isPlausible ? quantity.unit : (other ?? null);
   return {
     kind: 'sensor',
     as: 'number',
-    deviceClass: unit === null && !isPlausible ? classWithoutUnit(quantity) : quantity.deviceClass,
+    deviceClass:
+      unit === null && !isPlausible && other === undefined
+        ? classWithoutUnit(quantity)
+        : quantity.deviceClass,
     stateClass: quantity.stateClass,
     unit: unit ?? assumed,
     assumedUnit: assumed !== null,

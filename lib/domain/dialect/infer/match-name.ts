@@ -38,6 +38,8 @@ export function matchName<T>(table: NameTable<T>, words: readonly string[]): T |
       if (found !== undefined) return found;
     }
     const word = words[end - 1]!;
+    const one = word.length > 4 && word.endsWith('s') ? table.byName.get(word.slice(0, -1)) : null;
+    if (one) return one;
     const compound = table.endings.find(([name]) => word.endsWith(name));
     if (compound !== undefined) return compound[1];
   }

@@ -12,6 +12,8 @@ export type Quantity = {
   readonly units: readonly string[];
   /** A value outside makes the assumed unit unlikely: then none is assumed. */
   readonly plausible?: readonly [number, number];
+  /** Other units that publishers leave out, and the values that give them away. */
+  readonly otherwise?: readonly (readonly [unit: string, least: number, most: number])[];
   readonly diagnostic?: true;
 };
 
@@ -67,7 +69,14 @@ export const QUANTITIES: readonly Quantity[] = [
     'atmospheric_pressure',
     'hPa',
     PRESSURE,
-    { plausible: [800, 1100] },
+    {
+      plausible: [800, 1100],
+      otherwise: [
+        ['Pa', 80_000, 110_000],
+        ['kPa', 80, 110],
+        ['inHg', 24, 33],
+      ],
+    },
   ),
   measured(
     'tpms pressure,tyre pressure,tire pressure,water pressure,wasserdruck,system pressure,anlagendruck,reifendruck',
@@ -96,7 +105,12 @@ export const QUANTITIES: readonly Quantity[] = [
     ['lx'],
     { plausible: [0, 200_000] },
   ),
-  measured('irradiance,solar radiation,globalstrahlung', 'irradiance', 'W/m²', ['W/m²']),
+  measured(
+    'irradiance,radiation,solar radiation,solarradiation,globalstrahlung',
+    'irradiance',
+    'W/m²',
+    ['W/m²'],
+  ),
   measured('uv,uvi,uv index', null, null, [], { plausible: [0, 20] }),
   measured(
     'power,watt,apower,active power,watts,leistung,puissance,potencia,potenza,vermogen,grid power,pv power,wirkleistung,verbrauch aktuell',
@@ -157,6 +171,10 @@ export const QUANTITIES: readonly Quantity[] = [
       diagnostic: true,
     },
   ),
+  measured('tx power,txpower', 'signal_strength', 'dBm', ['dBm'], {
+    plausible: [-40, 40],
+    diagnostic: true,
+  }),
   measured('lqi,linkquality,link quality,snr,lora snr,hop count,hops away', null, null, [], {
     diagnostic: true,
   }),
@@ -226,10 +244,16 @@ export const QUANTITIES: readonly Quantity[] = [
       diagnostic: true,
     },
   ),
-  measured('cpu,cpu load,cpu usage,usage,auslastung', null, '%', ['%'], {
-    diagnostic: true,
-    plausible: [0, 100],
-  }),
+  measured(
+    'cpu,cpu load,cpuload,cpu usage,cpuusage,memory usage,memoryusage,disk usage,usage,auslastung',
+    null,
+    '%',
+    ['%'],
+    {
+      diagnostic: true,
+      plausible: [0, 100],
+    },
+  ),
   {
     names: 'price,preis,prix,precio,cost,kosten,tariff,tarif',
     deviceClass: 'monetary',

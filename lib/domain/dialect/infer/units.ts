@@ -170,6 +170,17 @@ const SUFFIXES: ReadonlyMap<string, string> = new Map(
     m: 'm',
     km: 'km',
     in: 'in',
+    inch: 'in',
+    volt: 'V',
+    knot: 'kn',
+    wpm: 'W/m²',
+    'w m2': 'W/m²',
+    'degree compass': '°',
+    'inch per hour': 'in/h',
+    'mm per hour': 'mm/h',
+    'km per hour': 'km/h',
+    'mile per hour': 'mph',
+    'meter per second': 'm/s',
     'mm h': 'mm/h',
     'in h': 'in/h',
     'mi h': 'mph',
@@ -213,7 +224,7 @@ const SUFFIXES: ReadonlyMap<string, string> = new Map(
 export function unitSuffix(
   words: readonly string[],
 ): { readonly unit: string; readonly rest: readonly string[] } | null {
-  for (const length of [2, 1]) {
+  for (const length of [3, 2, 1]) {
     // One word alone is a name (`h`, `t`, `lux`), not a unit of something.
     if (words.length <= length) continue;
     const unit = SUFFIXES.get(words.slice(-length).join(' '));

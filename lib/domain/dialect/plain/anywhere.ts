@@ -54,7 +54,7 @@ export function placeAnywhere(topic: string, severalValues: boolean): ValuePlace
 
 /** The last level that says something; one that only counts takes the one before along. */
 function ownerOf(parents: readonly string[]): string | null {
-  const named = parents.filter((level) => level !== '');
+  const named = parents.filter((level) => level !== '' && level !== 'get');
   const last = named.at(-1);
   if (last === undefined) return null;
   const before = named.at(-2);

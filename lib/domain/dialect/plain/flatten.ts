@@ -21,6 +21,7 @@ const MAX_DEPTH = 6;
 /** Longer lists are samples or pictures, not values. */
 const MAX_LIST = 8;
 const MAX_STATE_WORD = 64;
+const STAMP = /(?:ts|time|stamp|epoch|seen|updated|date)$/i;
 /** What is worth a value of its own beside a position; the rest says how good it is. */
 const OF_TRACKER = /batt|speed|soc/i;
 
@@ -134,6 +135,8 @@ const isMeasured = (key: string): boolean => !NO_MEASUREMENT.has(key.toLowerCase
 function isMeasurement(names: readonly string[], scalar: Scalar): boolean {
   const key = names.at(-1) ?? '';
   if (!isMeasured(key)) return false;
+  // Seconds or milliseconds since 1970.
+  if (scalar.type === 'number' && scalar.value > 1e9 && STAMP.test(key)) return false;
   return scalar.type !== 'text' || (scalar.text.length <= MAX_STATE_WORD && isStateKey(key));
 }
 

@@ -37,6 +37,8 @@ export type Notebook = {
 /** Beyond this many topics nothing new is inferred: a flood of topics is no home. */
 export const MAX_TOPICS = 5_000;
 export const MAX_PATHS = 200;
+/** A topic that all devices of an application share. */
+export const MAX_SHARED_PATHS = 2_000;
 /** Names, units and status topics that are remembered. */
 export const MAX_ASIDES = 2_000;
 
@@ -89,7 +91,8 @@ export function note(notebook: Notebook, topic: string, entity: EntityDescriptio
     topics.set(topic, known);
   }
   const key = bound.key;
-  if (known.paths.size >= MAX_PATHS && !known.paths.has(key)) return false;
+  const limit = bound.where === null ? MAX_PATHS : MAX_SHARED_PATHS;
+  if (known.paths.size >= limit && !known.paths.has(key)) return false;
   known.paths.set(key, bound.as);
   known.seen.clear();
   owners.set(ownerKey(entity.kind, entity.uniqueId), topic);

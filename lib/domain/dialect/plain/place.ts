@@ -15,6 +15,8 @@ export type ValuePlace = {
   readonly availabilityTopics: readonly string[];
   /** How certain it is that this is a device's value at all, 0–1. */
   readonly confidence: number;
+  /** Several devices speak on this topic: a payload of a known form may be another's. */
+  readonly isShared?: boolean;
   /** The values, where they are not the whole payload. */
   readonly leaves?: (message: ParsedMessage) => readonly Leaf[];
   /** What is known of a value beyond what its name tells; null: it is none to show. */

@@ -78,6 +78,8 @@ function defineAnywhere(memory: Notebook, message: ParsedMessage): readonly Defi
 function isObjectOfValues({ topic, json }: ParsedMessage): boolean {
   const value = json();
   if (!hasSeveralValues(value)) return false;
+  // A list of numbers is one thing in several parts: `voltages` of a meter.
+  if (Array.isArray(value)) return value.some((item) => typeof item === 'object');
   return positionOf(value) === null || !namesPosition(topic.slice(topic.lastIndexOf('/') + 1));
 }
 

@@ -51,6 +51,7 @@ export function defineValues(
   }
   if (entities.length === 0) {
     if (known === undefined) return rejection(leaves);
+    if (place.isShared) return [];
     if (known.seen.size >= MAX_FORMS) known.seen.clear();
     known.seen.add(formOf(message));
     return [];

@@ -102,8 +102,11 @@ export function importer(db: Database, series: SeriesIndex, texts: Dictionary) {
       async add({ now, rows, devices = [], entities = [] }: PastBatch): Promise<void> {
         for (const reading of rows) {
           const { waiting } = columnOf(reading);
-          if (reading.at < (waiting.at(-1)?.at ?? -Infinity))
+          const last = waiting.at(-1);
+          if (last !== undefined && reading.at < last.at)
             throw new RangeError(`${reading.entityId}: the past must be told in order of time`);
+          // Of two at one moment the later word counts, as in the table of readings.
+          if (last !== undefined && Math.round(reading.at) === Math.round(last.at)) waiting.pop();
           waiting.push(reading);
         }
         const ripe = all().flatMap((column): Ripe[] => {

@@ -9,7 +9,7 @@ import { scalarOf } from '../infer/scalar.ts';
 import { knownUnit } from '../infer/units.ts';
 import { deviceNote, MAX_ASIDES, type Notebook, noteDevice } from './notebook.ts';
 import { deviceOf } from './place.ts';
-import { presencePath } from './presence.ts';
+import { isPresenceObject, presencePath } from './presence.ts';
 
 /** Last levels whose text is the name of the device beside them. */
 const NAME_LEVEL = /\/(?:name|display_?name|friendly_?name|device_?name)$/i;
@@ -41,9 +41,10 @@ export function defineAside(notebook: Notebook, message: ParsedMessage): Aside |
     return { definitions: learnUnit(notebook, topic.slice(0, slash), unit), isOnlyThat: true };
   }
   const path = presencePath(message);
-  // The topic makes an entity too: whoever sees no values of the device still sees this.
+  // A bare word makes an entity too: whoever sees no values of the device still sees this.
   if (path === null) return null;
-  return { definitions: learnPresence(notebook, path, topic), isOnlyThat: false };
+  const isOnlyThat = isPresenceObject(message.json());
+  return { definitions: learnPresence(notebook, path, topic), isOnlyThat };
 }
 
 /** The text of a topic that names something; null if it is none. */

@@ -35,9 +35,23 @@ export function presenceWord(text: string): boolean | null {
  */
 export function presencePath(message: ParsedMessage): string | null {
   const match = STATUS_LEVEL.exec(message.topic);
-  if (match === null || message.payload.length > 20 || match.index === 0) return null;
+  if (match === null || message.payload.length > 40 || match.index === 0) return null;
+  if (isPresenceObject(message.json())) return message.topic.slice(0, match.index);
   const word = message.text()?.trim().toLowerCase() ?? '';
   return CERTAIN.has(word) || word === 'connection lost'
     ? message.topic.slice(0, match.index)
     : null;
+}
+
+/** `{"state": "online"}` and nothing else: an object that only tells whether a device is there. */
+export function isPresenceObject(json: unknown): boolean {
+  if (!isObject(json)) return false;
+  const [key = '', more] = Object.keys(json);
+  const told = json[key];
+  return (
+    more === undefined &&
+    (STATUS_KEYS as readonly string[]).includes(key) &&
+    typeof told === 'string' &&
+    CERTAIN.has(told.toLowerCase())
+  );
 }

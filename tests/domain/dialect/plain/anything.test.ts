@@ -196,6 +196,15 @@ describe('what is told beside a value', () => {
     expect(home.available(sensor?.id ?? '', START)).toBe(true);
   });
 
+  test('an object that only says that a device is there is no value of it', () => {
+    const { home } = heard([
+      ['zb/window', { contact: true }],
+      ['zb/window/availability', { state: 'offline' }],
+    ]);
+    expect(home.entities().map(({ name }) => name)).toEqual(['Contact']);
+    expect(home.available(home.entities()[0]?.id ?? '', START)).toBe(false);
+  });
+
   test('a name survives a restart, and later values do not undo it', () => {
     const { home } = heard([
       ['plant/7/moisture', '40'],

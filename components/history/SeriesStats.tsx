@@ -11,7 +11,7 @@ export function SeriesStats({ series }: { series: ChartSeries }) {
     ['Max', max],
   ] as const;
   return (
-    <dl className="num flex gap-5 text-13">
+    <dl className="num flex flex-wrap gap-x-5 text-13">
       {figures.map(([name, value]) => (
         <div key={name} className="flex items-baseline gap-1.5">
           <dt className="text-ink-3">{name}</dt>

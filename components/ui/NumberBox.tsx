@@ -43,12 +43,12 @@ export function NumberBox({ label, value, min, max, step, unit, disabled, onComm
         {label}
         {unit && ` (${unit})`}
       </label>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <input
           id={id}
           type="number"
           inputMode="decimal"
-          className="field num min-w-0 flex-1 disabled:opacity-50"
+          className="field num min-w-30 flex-1 disabled:opacity-50"
           min={min}
           max={max}
           step={step ?? 'any'}

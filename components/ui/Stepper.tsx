@@ -112,7 +112,7 @@ export function Stepper({
         settle();
       }}
       onContextMenu={(event) => event.preventDefault()}
-      className={`grid ${isLarge ? 'size-14' : 'size-11'} shrink-0 place-items-center rounded-chip border border-line bg-surface text-ink transition-transform duration-120 select-none active:scale-95 disabled:opacity-50`}
+      className={`grid ${isLarge ? 'size-[56px]' : 'size-[44px]'} shrink-0 place-items-center rounded-chip border border-line bg-surface text-ink transition-transform duration-120 select-none active:scale-95 disabled:opacity-50`}
     >
       <Icon name={by === 1 ? 'plus' : 'minus'} size={isLarge ? 24 : 20} />
     </button>

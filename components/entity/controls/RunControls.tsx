@@ -15,7 +15,7 @@ export function RunControls({ view, onCommand }: ControlsProps) {
   return (
     <div className="grid place-items-center py-6">
       <Button
-        className="min-h-16 min-w-48 text-17"
+        className="min-h-16 w-full max-w-60 text-17"
         disabled={!view.available}
         onClick={() => onCommand({ entity: view.id, command })}
       >

@@ -36,7 +36,16 @@ export function Stepper({
   const wish = useRef<number | null>(null);
   const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const repeat = useRepeat();
-  useEffect(() => () => clearTimeout(rest.current), []);
+  const commit = useRef(onCommit);
+  commit.current = onCommit;
+  // Who closes the sheet right after a press has wished for it all the same.
+  useEffect(
+    () => () => {
+      clearTimeout(rest.current);
+      if (wish.current !== null) commit.current(wish.current);
+    },
+    [],
+  );
   const shown = held ?? value;
 
   function put(next: number): void {

@@ -42,6 +42,22 @@ const term =
     return value === null ? absent(state, property) : termWords(set, value);
   };
 
+/**
+ * What guards the house is not called locked or armed before it says so itself: until then the
+ * word is that it is being done.
+ */
+const underWay =
+  (set: TermSet, doing: Readonly<Record<string, string>>, otherwise?: string): Say =>
+  (state, view, now) => {
+    const { pending, shown } = view;
+    const isAsked = pending?.phase === 'sent' || pending?.phase === 'acknowledged';
+    if (!isAsked || state !== shown || pending.target.state === view.state.state)
+      return term(set)(state, view, now);
+    const { command } = pending.command;
+    const word = Object.hasOwn(doing, command) ? doing[command] : otherwise;
+    return word === undefined ? term(set)(state, view, now) : termWords(set, word);
+  };
+
 const level = (state: State, property: string) => {
   const value = percentOf(state, property);
   return value === null ? null : formatPercent(value);
@@ -139,8 +155,8 @@ const WORDS: Readonly<Record<EntityKind, Say>> = {
   valve: coverWords,
   climate: climateWords,
   water_heater: waterHeaterWords,
-  lock: term('lock'),
-  alarm_control_panel: term('alarm'),
+  lock: underWay('lock', { lock: 'locking', unlock: 'unlocking', open: 'opening' }),
+  alarm_control_panel: underWay('alarm', { disarm: 'disarming', trigger: 'triggered' }, 'arming'),
   number: (state, { entity }) => valueOr(state, entity.unit),
   select: (state) => {
     const value = textOf(state, 'value');

@@ -153,6 +153,20 @@ test('a time is told by the clock of who looks, and a choice in words', () => {
   );
 });
 
+test('a lock is not called locked before it says so', () => {
+  const pending = {
+    command: { entity: 'lock.test', command: 'lock' },
+    phase: 'acknowledged',
+    target: { state: 'locked' },
+    slow: false,
+    reason: null,
+  } as const;
+  const view = viewOf('lock', { state: { state: 'unlocked' }, pending });
+  expect(statusWords(view, NOW)).toBe('Locking');
+  const done = viewOf('lock', { state: { state: 'locked' }, pending });
+  expect(statusWords(done, NOW)).toBe('Locked');
+});
+
 test('a button that was pressed says so until the broker’s word is old', () => {
   const pending = {
     command: { entity: 'button.test', command: 'press' },

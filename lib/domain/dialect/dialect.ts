@@ -26,6 +26,8 @@ export type Definition =
        * order of DIALECTS tells who is lesser. Absent: only entities with a topic in common are.
        */
       readonly whole?: boolean;
+      /** Whether a device without entities can be reached, if the message tells. */
+      readonly online?: boolean;
     }
   /** The entities this topic defined are gone; with `uniqueIds`, only those of them. */
   | {

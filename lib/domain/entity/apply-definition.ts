@@ -4,6 +4,7 @@ import type {
   EntityDescription,
   ParsedMessage,
 } from '../dialect/dialect.ts';
+import type { BareDevices } from './bare-devices.ts';
 import type { createDeviceRegistry } from './device-registry.ts';
 import type { Entity } from './entity.ts';
 import { boundedDescription, type createEntityRegistry, topicsOf } from './entity-registry.ts';
@@ -20,6 +21,7 @@ export type Workshop = {
   /** Ids of entities that another topic may take over. */
   readonly open: Set<string>;
   readonly shadows: ReturnType<typeof createShadows>;
+  readonly bare: BareDevices;
   readonly limits: HomeLimits;
   isInferred(dialect: string): boolean;
   /** The lower, the more a dialect's word counts. */
@@ -78,7 +80,7 @@ type Define = Extract<Definition, { type: 'define' }>;
 function define(
   work: Workshop,
   dialect: string,
-  { device, entities, complete, whole = false }: Define,
+  { device, entities, complete, whole = false, online }: Define,
   message: ParsedMessage,
   out: Outcome,
 ): void {
@@ -86,6 +88,11 @@ function define(
   const listed = new Set<string>();
   // A part of a description that will make sense with others.
   if (entities.length === 0 && !complete) out.understand();
+  if (entities.length === 0 && device !== null && (whole || online !== undefined)) {
+    const bare = work.devices.upsert(device, dialect);
+    if (bare !== null && whole) work.bare.announce(bare.id, dialect, message.topic);
+    if (bare !== null && online !== undefined) work.bare.hear(bare.id, online);
+  }
   const definers = new Set(entities.map((e) => e.source.definedBy ?? message.topic));
   if (complete) for (const topic of definers) work.shadows.withdraw(dialect, topic, null);
   const owner = device === null ? null : createOwner(work, device, dialect);

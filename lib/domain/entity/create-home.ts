@@ -1,8 +1,9 @@
-import type { ParsedMessage, Report } from '../dialect/dialect.ts';
+import type { Definition, ParsedMessage, Report } from '../dialect/dialect.ts';
 import type { Message } from '../dialect/message.ts';
 import { parseMessage } from '../dialect/parse-message.ts';
 import { applyDefinition, revealShadows, type Workshop } from './apply-definition.ts';
 import { applyReports } from './apply-report.ts';
+import { createBareDevices } from './bare-devices.ts';
 import { createClockwork } from './clockwork.ts';
 import { createDeviceRegistry } from './device-registry.ts';
 import type { DeviceAvailability, Entity, EntityStatus } from './entity.ts';
@@ -29,6 +30,9 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
   const registry = createEntityRegistry(limits, isInferred);
   const devices = createDeviceRegistry(rank, limits);
   const shadows = createShadows();
+  const bare = createBareDevices((id) => {
+    if (registry.ofDevice(id).length === 0) devices.drop(id);
+  });
   const statuses = new Map<string, EntityStatus>();
   const last = createLastPayloads(limits);
   /** Entities that another topic may take over: released, or restored and not heard of since. */
@@ -119,16 +123,41 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
     registry.fedBy(topic).some(isExplicit) || registry.commandedBy(topic).some(isExplicit);
 
   const work: Workshop = {
-    ...{ registry, devices, open, shadows, limits, isInferred, rank, put, remove, replay, tell },
+    ...{
+      registry,
+      devices,
+      open,
+      shadows,
+      bare,
+      limits,
+      isInferred,
+      rank,
+      put,
+      remove,
+      replay,
+      tell,
+    },
     guesses: () => guesses,
   };
+
+  /** Devices without entities that a list no longer names are gone. */
+  function settleBare(dialect: string, definitions: readonly Definition[], topic: string): void {
+    const listed = definitions.flatMap((definition) =>
+      definition.type === 'define' && definition.whole === true && definition.device !== null
+        ? devices.namedBy(definition.device)
+        : [],
+    );
+    if (definitions.length > 0) bare.settle(dialect, topic, new Set(listed));
+  }
 
   /** Asks one dialect whether the message defines something; true if it does. */
   function consider(speaker: Speaker, message: ParsedMessage, out: Outcome): boolean {
     const definitions = speakers.define(speaker, message);
+    const before = bare.size();
     for (const definition of definitions) {
       applyDefinition(work, speaker.dialect.name, definition, message, out);
     }
+    if (before > 0) settleBare(speaker.dialect.name, definitions, message.topic);
     return definitions.length > 0;
   }
 
@@ -220,12 +249,12 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
     return out.folded('');
   };
 
-  const availability = (deviceId: string, now: number): DeviceAvailability =>
-    combined(
-      registry.ofDevice(deviceId).flatMap((id) => registry.get(id) ?? []),
-      statusOf,
-      now,
-    );
+  const availability = (deviceId: string, now: number): DeviceAvailability => {
+    const members = registry.ofDevice(deviceId).flatMap((id) => registry.get(id) ?? []);
+    const online = members.length === 0 ? bare.isOnline(deviceId) : null;
+    if (online !== null) return online ? 'online' : 'offline';
+    return combined(members, statusOf, now);
+  };
 
   const assign: Home['assign'] = (places) => {
     const out = createOutcome();
@@ -254,6 +283,7 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
     }
     for (const id of registry.ofDevice(deviceId)) remove(id, out);
     devices.drop(deviceId);
+    bare.forget(deviceId);
     // Those who guessed it may guess it anew when it speaks.
     speakers.guessAgain();
     isLosing = false;

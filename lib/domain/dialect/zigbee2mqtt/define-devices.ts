@@ -49,7 +49,7 @@ export function defineDevices(base: string, network: Network): readonly Definiti
 export const namesOf = ({ devices, groups }: Network): ReadonlySet<string> =>
   new Set([...(devices ?? []), ...(groups ?? [])].map(({ name }) => name));
 
-function describeDevice(device: ZigbeeDevice, bridge: string | null): DeviceDescription {
+export function describeDevice(device: ZigbeeDevice, bridge: string | null): DeviceDescription {
   return describedDevice({
     name: device.name,
     manufacturer: device.manufacturer,

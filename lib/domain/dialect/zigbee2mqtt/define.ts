@@ -1,11 +1,12 @@
 import type { Definition, ParsedMessage } from '../dialect.ts';
 import { bridgeDevice, bridgeEntities, readBridgeInfo } from './bridge.ts';
-import { defineDevices } from './define-devices.ts';
+import { defineDevices, describeDevice } from './define-devices.ts';
 import { defineGroups } from './define-groups.ts';
 import { readDeviceList } from './device-list.ts';
 import { readGroupList } from './group-list.ts';
 import { gone, listed, type Memory, type Network, networkOf } from './memory.ts';
 import { isTopicPart } from './place.ts';
+import { readAvailability } from './read.ts';
 
 const BRIDGE = '/bridge/';
 
@@ -24,7 +25,7 @@ function kindOf(topic: string): Kind | null {
  */
 export function define(memory: Memory, message: ParsedMessage): readonly Definition[] {
   const kind = kindOf(message.topic);
-  if (kind === null) return [];
+  if (kind === null) return ofBareDevice(memory, message);
   const base = message.topic.slice(0, message.topic.lastIndexOf(BRIDGE));
   if (!isTopicPart(base)) return [];
   const known = memory.networks.get(base);
@@ -42,6 +43,24 @@ export function define(memory: Memory, message: ParsedMessage): readonly Definit
   const network = networkOf(memory, base);
   if (network === null) return [rejected('too many Zigbee2MQTT bridges in this house')];
   return take(base, network, kind, given);
+}
+
+/** A device that exposes nothing has no entity to hear its availability. */
+function ofBareDevice({ networks }: Memory, message: ParsedMessage): readonly Definition[] {
+  const { topic } = message;
+  if (networks.size === 0 || !topic.endsWith('/availability')) return [];
+  for (const [base, network] of networks) {
+    if (!topic.startsWith(`${base}/`)) continue;
+    const name = topic.slice(base.length + 1, -'/availability'.length);
+    const device = (network.devices ?? []).find((one) => one.name === name);
+    if (device === undefined || device.exposes.length > 0) continue;
+    const told = readAvailability(message);
+    if (told.type !== 'availability') return [];
+    const described = describeDevice(device, network.bridge?.address ?? null);
+    const { online } = told;
+    return [{ type: 'define', device: described, entities: [], complete: false, online }];
+  }
+  return [];
 }
 
 /** An empty list of a bridge that nobody knows says nothing; anyone may have such a topic. */

@@ -57,7 +57,7 @@ const valueAt = (key: string, value: unknown): Values =>
   Object.assign(Object.create(null) as Record<string, unknown>, { [key]: value });
 
 /** `online` or `offline`, plain or as `{"state": …}` (both forms are in use). */
-function readAvailability(message: ParsedMessage): Report {
+export function readAvailability(message: ParsedMessage): Report {
   const json = message.json();
   const told = isObject(json) ? json['state'] : (json ?? message.text());
   const word = typeof told === 'string' ? told.trim().toLowerCase() : '';

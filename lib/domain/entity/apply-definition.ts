@@ -5,6 +5,7 @@ import type {
   ParsedMessage,
 } from '../dialect/dialect.ts';
 import type { BareDevices } from './bare-devices.ts';
+import { createOwner } from './definition-owner.ts';
 import type { createDeviceRegistry } from './device-registry.ts';
 import type { Entity } from './entity.ts';
 import { boundedDescription, type createEntityRegistry, topicsOf } from './entity-registry.ts';
@@ -75,6 +76,9 @@ export function applyDefinition(
   }
 }
 
+/** Descriptions that dialects hand out again and again, and the entities they are. */
+const SETTLED = new WeakMap<EntityDescription, Entity>();
+
 type Define = Extract<Definition, { type: 'define' }>;
 
 function define(
@@ -95,16 +99,27 @@ function define(
   }
   const definers = new Set(entities.map((e) => e.source.definedBy ?? message.topic));
   if (complete) for (const topic of definers) work.shadows.withdraw(dialect, topic, null);
-  const owner = device === null ? null : createOwner(work, device, dialect);
+  const owner = device === null ? null : createOwner(work.devices, device, dialect);
+  /** Most definitions say what is known already; whoever should not be shown is not known. */
+  const stay = (id: string): void => {
+    work.open.delete(id);
+    out.understand();
+    if (owner?.isNews()) out.define(id);
+    listed.add(id);
+  };
   for (const given of entities) {
+    const settled = SETTLED.get(given);
+    if (settled !== undefined && registry.get(settled.id) === settled) {
+      if (owner?.isStill(settled.deviceId)) {
+        stay(settled.id);
+        continue;
+      }
+    }
     const description = boundedDescription(whole ? asWhole(given) : given);
     const old = registry.known(description);
-    // Most definitions say what is known already; whoever should not be shown is not known.
     if (old !== undefined && owner?.isStill(old.deviceId) && isDescribed(old, description)) {
-      work.open.delete(old.id);
-      out.understand();
-      if (owner.isNews()) out.define(old.id);
-      listed.add(old.id);
+      SETTLED.set(given, old);
+      stay(old.id);
       continue;
     }
     const reason = registry.objection(description) ?? rivalry(work, description);
@@ -141,30 +156,6 @@ function define(
       for (const id of registry.definedBy(dialect, message.topic)) work.remove(id, out);
     }
   }
-}
-
-/** The device of a definition, brought up to date once for all its entities that stay as they are. */
-function createOwner({ devices }: Workshop, device: DeviceDescription, dialect: string) {
-  let owner: ReturnType<typeof devices.upsert> | undefined;
-  let isNews = false;
-  return {
-    /** Is it the device with this id, now that all is known that the definition says of it? */
-    isStill(id: string): boolean {
-      if (owner === undefined) {
-        // Two known devices that turn out to be one are merged elsewhere.
-        if (devices.namedBy(device).length !== 1) return false;
-        owner = devices.upsert(device, dialect);
-        isNews = owner?.changed ?? false;
-      }
-      return owner?.id === id;
-    },
-    /** True once, if the definition changed the device. */
-    isNews(): boolean {
-      const was = isNews;
-      isNews = false;
-      return was;
-    },
-  };
 }
 
 const isDescribed = (entity: Entity, description: EntityDescription): boolean =>

@@ -3,12 +3,15 @@ import type { DeviceDescription, EntityDescription } from '../dialect.ts';
 import type { ComponentName } from './component-types.ts';
 import { eventsTopic, onlineTopic, replyTopic, requestTopic, statusTopic } from './frame.ts';
 import { modelOf } from './models.ts';
-import { type DeviceFacts, featureKey, learn, type Notebook } from './notebook.ts';
+import { type DeviceFacts, featureKey, learn, MAX_FEATURES, type Notebook } from './notebook.ts';
 import type { Fields, Part } from './part.ts';
 
 export const DIALECT = 'shelly-gen2';
 
-/** One part of a component as an entity. */
+/**
+ * One part of a component as an entity: the very same one as long as nothing more is known, for
+ * devices tell of their parts with every status.
+ */
 export function describePart(
   memory: Notebook,
   prefix: string,
@@ -17,9 +20,26 @@ export function describePart(
   part: Part,
   status: Fields,
 ): EntityDescription {
-  const { identity } = facts;
-  const key = featureKey(identity, component.name, part.key);
+  const key = featureKey(facts.identity, component.name, part.key);
   const features = part.features ? learn(memory, key, part.features(status)) : [];
+  const { source, mac, version, wakeupS } = facts;
+  const from = [prefix, source, mac, version, wakeupS, ...features].join('\n');
+  const known = memory.described.get(key);
+  if (known?.from === from) return known.entity;
+  const entity = partOf(prefix, facts, component, part, features);
+  if (known !== undefined || memory.described.size < MAX_FEATURES)
+    memory.described.set(key, { from, entity });
+  return entity;
+}
+
+function partOf(
+  prefix: string,
+  facts: DeviceFacts,
+  component: ComponentName,
+  part: Part,
+  features: readonly string[],
+): EntityDescription {
+  const { identity } = facts;
   const isSleeper = facts.wakeupS > 0;
   const { deviceClass = null, stateClass = null, unit = null } = part;
   return describedEntity({

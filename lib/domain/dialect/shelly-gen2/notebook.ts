@@ -1,4 +1,5 @@
 import type { Entity } from '../../entity/entity.ts';
+import type { EntityDescription } from '../dialect.ts';
 
 /** What is known of one device besides its entities. */
 export type DeviceFacts = {
@@ -20,18 +21,21 @@ export type Notebook = {
   readonly identities: Map<string, string>;
   /** By `<identity> <component> <part>`. */
   readonly features: Map<string, readonly string[]>;
+  /** What each part was last described as, and from what. */
+  readonly described: Map<string, { readonly from: string; readonly entity: EntityDescription }>;
   /** Prefixes that were asked for everything once. */
   readonly asked: Set<string>;
 };
 
 export const MAX_DEVICES = 4_000;
-const MAX_FEATURES = 20_000;
+export const MAX_FEATURES = 20_000;
 const DEFAULT_ID = /^shelly[a-z0-9]*-[0-9a-f]{12}$/i;
 
 export const emptyNotebook = (): Notebook => ({
   devices: new Map(),
   identities: new Map(),
   features: new Map(),
+  described: new Map(),
   asked: new Set(),
 });
 

@@ -11,9 +11,13 @@ type Props = {
   words: (value: number | string) => string;
 };
 
+/** Of the strip's width: on less than that no word can be read, and its first letters only smear. */
+const WORDS_FROM = 0.08;
+
 /** On and off as a strip; texts too, side by side. */
 export function StripChart({ series, colour, from, to, words }: Props) {
   const place = (at: number) => ((Math.max(from, Math.min(to, at)) - from) / (to - from)) * 100;
+  const share = (span: Span) => (place(span.to) - place(span.from)) / 100;
   const shown = series.spans.filter((span) => span.to >= from && span.from <= to);
   return (
     <div className="ps-11 pe-2">
@@ -22,14 +26,16 @@ export function StripChart({ series, colour, from, to, words }: Props) {
           <div
             key={span.from}
             title={`${words(span.value)} · ${formatDate(span.from)} – ${formatDate(span.to)}`}
-            className="absolute inset-y-0 truncate border-e border-surface px-1 text-12 leading-9 text-ink"
+            className="absolute inset-y-0 truncate border-e border-surface text-12 leading-9 text-ink"
             style={{
               left: `${place(span.from)}%`,
               width: `max(1px, ${place(span.to) - place(span.from)}%)`,
               background: paint(span, colour),
             }}
           >
-            {typeof span.value === 'string' && words(span.value)}
+            {typeof span.value === 'string' && share(span) >= WORDS_FROM && (
+              <span className="px-1">{words(span.value)}</span>
+            )}
           </div>
         ))}
       </div>

@@ -135,16 +135,21 @@ test.describe('by touch on a phone', () => {
     await expect.poll(() => house.count('freezer/set')).toBe(before + 1);
   });
 
-  test('a camera shows what it sees, and what is no picture is not shown', async ({ page }) => {
-    await house.device.client.publishAsync('camera', PIXEL, { qos: 1, retain: true });
+  test('a camera shows what it sees, and nothing that is no picture', async ({ page }) => {
+    const send = (frame: Buffer | string) =>
+      house.device.client.publishAsync('camera', frame, { qos: 1, retain: true });
+    await send('<svg xmlns="http://www.w3.org/2000/svg" onload="window.hacked=1"/>');
     await signIn(page);
     const sheet = await sheetOf(page, 'camera.door');
+    await expect(sheet).toContainText('What came is no picture');
+    await send(PIXEL);
     const picture = sheet.getByRole('img', { name: /newest/i });
     await expect(picture).toHaveAttribute('src', /^blob:/);
     await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1);
     const before = await picture.getAttribute('src');
-    await house.device.client.publishAsync('camera', PIXEL, { qos: 1, retain: true });
+    await send(PIXEL);
     await expect(picture).not.toHaveAttribute('src', before!);
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
   });
 });
 

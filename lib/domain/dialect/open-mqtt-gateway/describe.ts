@@ -1,7 +1,8 @@
 import type { Source } from '../../entity/entity.ts';
 import { describedEntity } from '../describing.ts';
 import type { EntityDescription } from '../dialect.ts';
-import { type Field, isDouble } from './fields.ts';
+import { isDouble } from './fields.ts';
+import type { Field } from './named-fields.ts';
 import { presenceTopic } from './place.ts';
 import type { Binding } from './read.ts';
 

@@ -1,7 +1,7 @@
 import { describedDevice, macIdentifier } from '../describing.ts';
 import type { Definition, DeviceDescription } from '../dialect.ts';
 import { codeEntity, restartEntity, worthShowing } from './describe.ts';
-import { type Field, fieldOf } from './fields.ts';
+import { fieldOf } from './fields.ts';
 import {
   type Fields,
   gatewayId,
@@ -11,6 +11,7 @@ import {
   NOTHING_NEW,
   update,
 } from './memory.ts';
+import type { Field } from './named-fields.ts';
 import type { Place } from './place.ts';
 
 /** The gateway as the notebook has it. */
@@ -60,7 +61,7 @@ export function defineGateway(
     identifiers: [...new Set([...thing.device.identifiers, ...(mac === null ? [] : [mac])])],
   };
   const fresh = worthShowing(fields).flatMap(([key, value]): [string, Field][] => {
-    const field = fieldOf(key, value);
+    const field = fieldOf(key, value, fields);
     if (field === null) return [];
     return [[key, isOwn ? { ...field, diagnostic: true } : field]];
   });

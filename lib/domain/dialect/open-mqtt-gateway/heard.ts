@@ -1,8 +1,9 @@
 import { describedDevice, macIdentifier } from '../describing.ts';
 import type { Definition, ParsedMessage } from '../dialect.ts';
 import { worthShowing } from './describe.ts';
-import { type Field, fieldOf } from './fields.ts';
+import { fieldOf } from './fields.ts';
 import { type Fields, gatewayId, type Memory, NOTHING_NEW, update } from './memory.ts';
+import type { Field } from './named-fields.ts';
 import type { Place } from './place.ts';
 
 /** Is it about a device near the gateway, not about what is wired to it? */
@@ -34,11 +35,11 @@ export function defineHeard(
     return typeof told === 'string' && told !== '' ? told : null;
   };
   const fresh = values.flatMap(([from, value]): [string, Field][] => {
-    const field = fieldOf(from, value);
+    const field = fieldOf(from, value, fields ?? {});
     if (field === null) return [];
     // A value on a topic of its own goes by the topic's last level.
     if (fields === null) return [[from, { ...field, name: from }]];
-    return [[from, from === 'weight' ? { ...field, unit: word('unit') ?? field.unit } : field]];
+    return [[from, field]];
   });
   const isPassing =
     word('model') === null && fresh.every(([one]) => one === 'rssi' || one === 'distance');

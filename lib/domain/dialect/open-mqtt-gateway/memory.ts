@@ -1,6 +1,6 @@
 import type { Definition, DeviceDescription } from '../dialect.ts';
 import { fieldEntity } from './describe.ts';
-import type { Field } from './fields.ts';
+import type { Field } from './named-fields.ts';
 
 const MAX_THINGS = 2_000;
 const MAX_FIELDS = 100;

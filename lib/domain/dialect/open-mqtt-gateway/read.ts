@@ -1,7 +1,8 @@
 import type { Entity, State } from '../../entity/entity.ts';
 import type { ParsedMessage, Report } from '../dialect.ts';
 import { isObject } from '../safe-json.ts';
-import { booleanOf, type Field, numberOf } from './fields.ts';
+import { booleanOf, numberOf } from './fields.ts';
+import type { Field } from './named-fields.ts';
 
 /** How an entity is read. */
 export type Binding =

@@ -1,4 +1,5 @@
 import type { ParsedMessage } from '../dialect.ts';
+import { oncePerMessage } from '../once.ts';
 import { isObject } from '../safe-json.ts';
 import { type Point, parseLines } from './line-protocol.ts';
 
@@ -7,18 +8,13 @@ const MAX_METRICS = 1_000;
 /** What tells a metric of Telegraf's JSON from any other object. */
 const TELEGRAF = ['fields', 'name', 'tags', 'timestamp'] as const;
 
-const parsed = new WeakMap<ParsedMessage, readonly Point[] | 'none'>();
-
 /** The points of a message, as line protocol or as Telegraf's JSON; null if it has none. */
-export function pointsOf(message: ParsedMessage): readonly Point[] | null {
-  const known = parsed.get(message);
-  if (known !== undefined) return known === 'none' ? null : known;
-  if (!mayHavePoints(message.payload)) return null;
-  const points =
-    message.payload[0] === 0x7b ? metricsOf(message.json()) : parseLines(message.text() ?? '');
-  parsed.set(message, points ?? 'none');
-  return points;
-}
+export const pointsOf = (message: ParsedMessage): readonly Point[] | null =>
+  mayHavePoints(message.payload) ? parsed(message) : null;
+
+const parsed = oncePerMessage((message) =>
+  message.payload[0] === 0x7b ? metricsOf(message.json()) : parseLines(message.text() ?? ''),
+);
 
 /** Bare values, lists and binary are spared the parser: a line has a blank before its first `=`. */
 function mayHavePoints(payload: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import type { ParsedMessage } from '../dialect.ts';
+import { oncePerMessage } from '../once.ts';
 import { isObject } from '../safe-json.ts';
 
 const DAY_MS = 86_400_000;
@@ -15,20 +16,13 @@ const KEYS = new Set([
 /** Only a time with an offset says when it was. */
 const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
-/** The time of a message is asked for by each of its values. */
-const known = new WeakMap<ParsedMessage, number>();
-
 /** Epoch ms of the reading: the payload's own time if it is within a day of arrival, else the arrival. */
-export function timeOf(message: ParsedMessage): number {
-  const json = message.json();
-  if (!isObject(json)) return message.at;
-  let at = known.get(message);
-  if (at === undefined) {
-    at = timeIn(json, message.at);
-    known.set(message, at);
-  }
-  return at;
-}
+export const timeOf = (message: ParsedMessage): number =>
+  isObject(message.json()) ? told(message) : message.at;
+
+const told = oncePerMessage((message) =>
+  timeIn(message.json() as Readonly<Record<string, unknown>>, message.at),
+);
 
 function timeIn(json: Readonly<Record<string, unknown>>, arrival: number): number {
   for (const key in json) {

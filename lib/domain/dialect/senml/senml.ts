@@ -11,6 +11,7 @@ import type {
 } from '../dialect.ts';
 import { infer } from '../infer/infer.ts';
 import { readable } from '../infer/names.ts';
+import { oncePerMessage } from '../once.ts';
 import { type SenmlName, senmlName } from './name.ts';
 import { recordsOf, type SenmlRecord } from './records.ts';
 import { senmlUnit } from './units.ts';
@@ -60,17 +61,11 @@ export const senml: Dialect<Memory> = {
   encode: (_entity, command) => unsupported(command.command),
 };
 
-const packs = new WeakMap<ParsedMessage, readonly SenmlRecord[] | 'none'>();
-
 /** The records of a message, which every entity of it asks for in turn. */
-function packOf(message: ParsedMessage): readonly SenmlRecord[] | null {
-  if (!mayBePack(message.payload)) return null;
-  const known = packs.get(message);
-  if (known !== undefined) return known === 'none' ? null : known;
-  const records = recordsOf(message.json(), message.at);
-  packs.set(message, records ?? 'none');
-  return records;
-}
+const packOf = (message: ParsedMessage): readonly SenmlRecord[] | null =>
+  mayBePack(message.payload) ? parsed(message) : null;
+
+const parsed = oncePerMessage((message) => recordsOf(message.json(), message.at));
 
 /** `[{` or `{"`, after blanks: anything else is spared the parser. */
 function mayBePack(payload: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import type { ParsedMessage } from '../dialect.ts';
+import { oncePerMessage } from '../once.ts';
 import { isObject } from '../safe-json.ts';
 import type { Fields } from './part.ts';
 
@@ -56,7 +57,7 @@ export function formOf(
 /**
  * The message as the device meant it; null if it is none of a Shelly, or a reply without a status.
  */
-export function frameOf(message: ParsedMessage): Frame | null {
+export const frameOf = oncePerMessage((message: ParsedMessage): Frame | null => {
   const form = formOf(message.topic);
   if (form === null || form.prefix === '') return null;
   const json = message.json();
@@ -75,7 +76,7 @@ export function frameOf(message: ParsedMessage): Frame | null {
     case 'events':
       return notification(prefix, json, message.at);
   }
-}
+});
 
 /** A JSON-RPC notification (Shelly API, RPC Protocol). */
 function notification(prefix: string, json: Fields, arrival: number): Frame | null {

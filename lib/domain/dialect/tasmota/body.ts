@@ -1,4 +1,5 @@
 import type { ParsedMessage } from '../dialect.ts';
+import { oncePerMessage } from '../once.ts';
 import { isObject } from '../safe-json.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -9,13 +10,13 @@ const WRAPPERS = ['StatusSTS', 'StatusSNS'] as const;
 export const DISCOVERY = 'tasmota/discovery/';
 
 /** What a message says, without the wrappers of status answers and of announced sensors. */
-export function bodiesOf(message: ParsedMessage): readonly Fields[] {
+export const bodiesOf = oncePerMessage((message: ParsedMessage): readonly Fields[] => {
   const json = message.json();
   if (!isObject(json)) return [];
   if (message.topic.startsWith(DISCOVERY)) return isObject(json['sn']) ? [json['sn']] : [];
   const wrapped = WRAPPERS.flatMap((key) => (isObject(json[key]) ? [json[key]] : []));
   return wrapped.length > 0 ? wrapped : [json];
-}
+});
 
 /** The first value that a message has under one of the names. */
 export function valueUnder(bodies: readonly Fields[], keys: readonly string[]): unknown {

@@ -5,6 +5,7 @@ import type { Batch, Count, Heard, NewReading, Succession } from '../db/batch.ts
 import type { KnownHome } from '../db/entities.ts';
 import type { OpenOrder } from '../db/orders.ts';
 import type { Log } from '../log.ts';
+import { reasonNamer } from './reasons.ts';
 
 /** What the product's own clients tell one another: nothing that a person should worry about. */
 const OWN_TALK = /^(\$|clients\/[^/]+\/status$)/;
@@ -54,6 +55,7 @@ export function createCollector(
   let successions: Succession[] = [];
   let ordersDone: number[] = [];
   let unwanted = ignored;
+  const nameOf = reasonNamer();
   let lastSeq = 0;
 
   function count(name: string, at: number, detail: string | null): void {
@@ -85,7 +87,7 @@ export function createCollector(
       lastBefore.delete(id);
     }
     if (folded.ignored !== null && !OWN_TALK.test(folded.ignored.topic))
-      count(`ignored: ${folded.ignored.reason}`, at, folded.ignored.topic);
+      count(nameOf(folded.ignored.reason), at, folded.ignored.topic);
   }
 
   const isOld = ({ entityId, property, value }: Update) => {

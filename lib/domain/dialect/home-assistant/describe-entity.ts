@@ -12,7 +12,7 @@ import { type Opened, topics } from './component.ts';
 import { componentNamed } from './components.ts';
 import { type Config, flag, textOrNull } from './config.ts';
 import { type Encoding, encodingOf } from './encoding.ts';
-import { entityName, readable } from './naming.ts';
+import { entityName, nameOfClass } from './naming.ts';
 import type { TopicReader } from './topic-reader.ts';
 
 /** Where a configuration stands. */
@@ -47,7 +47,7 @@ export function describeEntity(
   const category = textOrNull(config, 'entity_category');
   const icon = textOrNull(config, 'icon');
   const keys = new Set([...component.keys, ...COMMON_KEYS]);
-  const fallback = opened.defaultName ?? readable(opened.deviceClass ?? kind);
+  const fallback = opened.defaultName ?? nameOfClass(opened.deviceClass ?? kind);
   const kept = [...keys].flatMap((key): [string, unknown][] =>
     config.has(key) ? [[key, config.get(key)]] : [],
   );

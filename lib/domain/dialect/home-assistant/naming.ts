@@ -11,6 +11,21 @@ export function entityName(config: Config, deviceName: string, fallback: string)
   return name ? withoutPrefix(name, deviceName.trim()) : null;
 }
 
+/** Classes that are not called what they are written as. */
+const PROPER: Readonly<Record<string, string>> = {
+  aqi: 'Air quality index',
+  battery_charging: 'Charging',
+  ph: 'pH',
+  pm1: 'PM1',
+  pm10: 'PM10',
+  pm25: 'PM2.5',
+  pm4: 'PM4',
+};
+
+/** The name of an entity that has only a class: Home Assistant's own. */
+export const nameOfClass = (deviceClass: string): string =>
+  Object.hasOwn(PROPER, deviceClass) ? (PROPER[deviceClass] ?? '') : readable(deviceClass);
+
 /** `binary_sensor` → `Binary sensor`. */
 export function readable(identifier: string): string {
   const words = identifier.replaceAll('_', ' ');

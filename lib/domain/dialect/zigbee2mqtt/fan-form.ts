@@ -108,5 +108,5 @@ export function fan(expose: Expose): Form {
   return { properties: expose.features.map(({ property }) => property), read, encode };
 }
 
-/** Percent of a part of one, within bounds. */
-const share = (part: number): number => Number((Math.max(0, Math.min(1, part)) * 100).toFixed(2));
+/** Whole percent of a part of one, within bounds, rounded down as Home Assistant does. */
+const share = (part: number): number => Math.floor(Math.max(0, Math.min(1, part)) * 100 + 1e-9);

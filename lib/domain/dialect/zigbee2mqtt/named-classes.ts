@@ -21,6 +21,7 @@ const BINARY_CLASSES: ReadonlyMap<string, string> = new Map(
     presence: 'presence',
     problem: 'problem',
     rain: 'moisture',
+    rain_status: 'moisture',
     running: 'running',
     setup: 'running',
     smoke: 'smoke',
@@ -45,10 +46,18 @@ const SETTINGS = new Set([
   ...['no_position_support', 'operation_mode', 'power_on_behavior', 'power_outage_memory'],
   ...['sensitivity', 'sensor', 'switch_mode', 'switch_type', 'temperature_display_mode'],
   ...['temperature_scale', 'temperature_unit', 'thermostat_unit', 'volume'],
+  ...['alarm_humidity', 'alarm_temperature', 'backlight_auto_dim', 'calibration', 'card'],
+  ...['calibration_left', 'calibration_right', 'color_power_on_behavior', 'comfort_smiley'],
+  ...['enable_display', 'frost_protection', 'heating_stop', 'indicator', 'load_detection_mode'],
+  ...['load_dimmable', 'load_type', 'mode_phase_control', 'motor_direction'],
+  ...['motor_reversal_left', 'motor_reversal_right', 'power_supply_mode', 'power_type'],
+  ...['sensors_type', 'set_limits', 'sound_volume', 'temperature_sensor_select', 'tilt_mode'],
+  ...['valve_detection', 'window_detection'],
 ]);
 const DIAGNOSTIC = new Set(['battery_low', 'battery_defect', 'test', 'trouble', 'error_state']);
 
-export const binaryClass = (name: string): string | null => BINARY_CLASSES.get(name) ?? null;
+export const binaryClass = (name: string): string | null =>
+  BINARY_CLASSES.get(name) ?? (/^area\d+Occupancy$/.test(name) ? 'occupancy' : null);
 
 /** Where a property without a category belongs. */
 export function namedCategory(name: string, settable: boolean): 'config' | 'diagnostic' | null {

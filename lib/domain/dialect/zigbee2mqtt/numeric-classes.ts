@@ -29,6 +29,8 @@ const BY_NAME: ReadonlyMap<string, string> = new Map(
     energy: 'energy',
     flow: 'volume_flow_rate',
     frequency: 'frequency',
+    gas: 'gas',
+    gust_speed: 'wind_speed',
     humidity: 'humidity',
     illuminance: 'illuminance',
     illuminance_lux: 'illuminance',
@@ -42,8 +44,11 @@ const BY_NAME: ReadonlyMap<string, string> = new Map(
     power_apparent: 'apparent_power',
     power_factor: 'power_factor',
     power_reactive: 'reactive_power',
+    precipitation: 'precipitation',
     pressure: 'atmospheric_pressure',
+    rain_rate: 'precipitation_intensity',
     rssi: 'signal_strength',
+    soil_fertility: 'conductivity',
     soil_moisture: 'moisture',
     target_distance: 'distance',
     temperature: 'temperature',
@@ -85,7 +90,19 @@ const BY_UNIT: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const COUNTED = new Set(['energy', 'reactive_energy', 'water', 'gas']);
+const COUNTED = new Set(['energy', 'reactive_energy', 'water', 'gas', 'precipitation']);
+/** Measured without a unit. */
+const UNITLESS = new Set([
+  ...[
+    'gas_density',
+    'heat_stress',
+    'illuminance_raw',
+    'load_estimate',
+    'occupancy_level',
+    'people',
+  ],
+  ...['smoke_density', 'uv_index', 'voc_index', 'x_axis', 'y_axis', 'z_axis'],
+]);
 const DURATIONS = new Set([
   's',
   'sec',
@@ -168,7 +185,7 @@ const settableClass = (name: string, unit: string | null) =>
 function statistics(name: string, unit: string | null, deviceClass: string | null): string | null {
   if (deviceClass === 'wind_direction') return 'measurement_angle';
   if (deviceClass !== null) return COUNTED.has(deviceClass) ? TOTAL : 'measurement';
-  if (name === 'voc_index' || name === 'people') return 'measurement';
+  if (UNITLESS.has(name)) return 'measurement';
   return unit === null || DURATIONS.has(unit) ? null : 'measurement';
 }
 

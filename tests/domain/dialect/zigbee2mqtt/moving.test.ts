@@ -77,7 +77,7 @@ describe('a fan', () => {
     const fan = only(home, 'fan', null);
     expect(fan.capabilities).toMatchObject({ speedCount: 3, presetModes: ['on', 'auto'] });
     home.hear(TOPIC, { fan_state: 'ON', fan_mode: 'medium' });
-    expect(stateOf(home, fan)).toEqual({ on: true, percentage: 66.67, preset_mode: null });
+    expect(stateOf(home, fan)).toEqual({ on: true, percentage: 66, preset_mode: null });
     home.hear(TOPIC, { fan_mode: 'auto' });
     expect(stateOf(home, fan)).toMatchObject({ percentage: null, preset_mode: 'auto' });
     expect(said(home, fan, { command: 'set_percentage', percentage: 67 })).toEqual([

@@ -25,9 +25,14 @@ export function coverConfig(config: Config) {
     all: numberOr('position_open', 100),
   };
   const tilt: Range = { none: numberOr('tilt_min', 0), all: numberOr('tilt_max', 100) };
+  // Before there was a template for each, one of them stood for the position too.
+  const positionTemplate =
+    config.has('position_template') || config.has('state_topic')
+      ? 'position_template'
+      : 'value_template';
   const readers = {
     state: topicReader(config, 'state_topic', 'value_template'),
-    position: topicReader(config, 'position_topic', 'position_template'),
+    position: topicReader(config, 'position_topic', positionTemplate),
     tilt: topicReader(config, 'tilt_status_topic', 'tilt_status_template'),
   };
   const isOptimistic = flag(config, 'optimistic', false);

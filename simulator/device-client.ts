@@ -48,22 +48,33 @@ export function plugIn(
   const report = () => {
     for (const message of device.report(Date.now(), memory)) say(message);
   };
-  const hear = (topic: string, payload: string) => {
-    const heard = device.hear(memory, topic, payload, Date.now());
+  const hear = (topic: string, payload: Buffer) => {
+    const heard = device.hear(memory, topic, payload.toString(), Date.now(), payload);
     if (!heard) return;
     memory = heard.memory;
-    report();
-    for (const ms of heard.againAfterMs) after(ms, report);
+    const tell = () => {
+      for (const message of (heard.report ?? device.report)(Date.now(), memory)) say(message);
+    };
+    for (const { afterMs, say: saying } of heard.says ?? []) {
+      const speak = () => {
+        for (const message of saying(Date.now(), memory)) say(message);
+      };
+      if (afterMs === 0) speak();
+      else after(afterMs, speak);
+    }
+    tell();
+    for (const ms of heard.againAfterMs) after(ms, tell);
   };
 
   client.on('connect', () => {
     for (const message of device.hello) say(message);
+    for (const message of device.introduce?.(Date.now(), memory) ?? []) say(message);
     if (device.listens.length > 0) client.subscribe([...device.listens], { qos: 1 });
     report();
   });
   client.on('message', (topic, payload) => {
     const delay = device.answersAfterMs;
-    if (delay !== null) after(delay, () => hear(topic, payload.toString()));
+    if (delay !== null) after(delay, () => hear(topic, payload));
   });
   client.on('error', onError);
 
@@ -77,7 +88,7 @@ export function plugIn(
     const next = device.edges(from, now + HOUR)[0];
     if (next === undefined) return after(HOUR / 2, () => keepLiving(now + HOUR));
     after(next - now, () => {
-      memory = device.habit(next);
+      memory = device.atEdge ? device.atEdge(memory, next) : device.habit(next);
       // As of the very moment, so that a device knows that it is one.
       for (const message of device.report(next, memory)) say(message);
       // Timers can fire a little early, and the machine may have slept.

@@ -1,3 +1,4 @@
+import { comfortsOf } from './comforts/comforts.ts';
 import { airSensor } from './devices/air-sensor.ts';
 import { blind } from './devices/blind.ts';
 import { airing, contact, frontDoor } from './devices/contact.ts';
@@ -14,7 +15,6 @@ import { shellyPlug } from './devices/shelly-plug.ts';
 import { tasmotaPlug } from './devices/tasmota-plug.ts';
 import { thermostat } from './devices/thermostat.ts';
 import { topicLamp } from './devices/topic-lamp.ts';
-import { zigbeeBridge } from './devices/zigbee.ts';
 import {
   coffeeMachine,
   dishwasher,
@@ -30,6 +30,8 @@ import type { House } from './house/house.ts';
 import { lag, meter } from './house/lag.ts';
 import type { Room } from './house/people.ts';
 import { clamp } from './house/weather.ts';
+import { nativesOf } from './natives/natives.ts';
+import { zigbeeBridge } from './zigbee/bridge.ts';
 
 /** Everything in the flat that speaks MQTT. The order is the one `--devices N` takes from. */
 export function devicesOf(house: House): readonly Device[] {
@@ -39,6 +41,8 @@ export function devicesOf(house: House): readonly Device[] {
     ...openings(house),
     ...energy(house),
     ...outdoors(house),
+    ...comfortsOf(house),
+    ...nativesOf(house),
     rubbishSender('broken-gadget', house.seed),
   ];
 }

@@ -20,14 +20,16 @@ export function* pastMessages(
   if (device.pastEveryMs === null && device.edges(from, to).length === 0) return;
   const absences = absencesOf(device, house, from, to);
   let next = 0;
+  const report = (t: number) => device.pastReport?.(t) ?? device.report(t, device.habit(t));
   for (const say of device.hello) yield { at: from, say };
+  for (const say of device.introduce?.(from, device.habit(from)) ?? []) yield { at: from, say };
   for (const at of momentsOf(device, from, to)) {
     for (let over = absences[next]; over && over.to <= at; over = absences[++next]) {
       yield* around(device, over);
     }
     const absence = absences[next];
     if (absence && absence.from <= at) continue;
-    for (const say of device.report(at, device.habit(at))) yield { at, say };
+    for (const say of report(at)) yield { at, say };
   }
 }
 
@@ -53,7 +55,9 @@ function* around(device: Device, { from, to }: Span): Generator<Said> {
   for (const say of device.hello) {
     if (say.topic === device.will.topic) yield { at: to, say };
   }
-  for (const say of device.report(to, device.habit(to))) yield { at: to, say };
+  for (const say of device.pastReport?.(to) ?? device.report(to, device.habit(to))) {
+    yield { at: to, say };
+  }
 }
 
 /** Spans in which a device lost its connection: often for a leaky one, else now and then. */

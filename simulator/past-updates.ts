@@ -38,9 +38,13 @@ export function* pastUpdates(
     for (const update of folded.updates) updates.push(update);
     if (folded.ignored !== null && say.topic !== device.will?.topic) unread.add(say.topic);
     if (updates.length >= size) {
-      yield { home, updates };
+      yield { home, updates: lasting(home, updates) };
       updates = [];
     }
   }
-  if (updates.length > 0) yield { home, updates };
+  if (updates.length > 0) yield { home, updates: lasting(home, updates) };
 }
+
+/** Without what was a guess until the device had told what it is. */
+const lasting = (home: Home, updates: readonly Update[]) =>
+  updates.filter(({ entityId }) => home.entity(entityId) !== undefined);

@@ -6,14 +6,27 @@ export type Say = {
   readonly qos: 0 | 1;
 };
 
-/** What a device was told and keeps: on, brightness, a target, … Plain values only. */
-export type Memory = Readonly<Record<string, number | boolean | string>>;
+/** Plain data. */
+export type Plain = number | boolean | string | { readonly [key: string]: Plain };
+
+/** What a device was told and keeps: on, brightness, a target, … */
+export type Memory = Readonly<Record<string, Plain>>;
+
+/** Said later, as things are then; with 0 ms at once, before any report. */
+export type Later = {
+  readonly afterMs: number;
+  readonly say: (t: number, memory: Memory) => readonly Say[];
+};
 
 /** What a command makes of a device. */
 export type Heard = {
   readonly memory: Memory;
   /** It reports at once, and again after each of these, because something moves (a blind). */
   readonly againAfterMs: readonly number[];
+  /** What it says of it; if absent, all that it reports. */
+  readonly report?: (t: number, memory: Memory) => readonly Say[];
+  /** What it says once besides, so much later: answers to requests, events. */
+  readonly says?: readonly Later[];
 };
 
 /**
@@ -40,9 +53,15 @@ export type Device = {
   habit(t: number): Memory;
   /** Moments in [from, to), in order, at which the home changes it and it reports at once. */
   edges(from: number, to: number): readonly number[];
+  /** What an edge at `t` makes of what it was told; if absent, its habit is all it knows again. */
+  atEdge?(memory: Memory, t: number): Memory;
   report(t: number, memory: Memory): readonly Say[];
-  /** null: it does not understand. Never throws. */
-  hear(memory: Memory, topic: string, payload: string, t: number): Heard | null;
+  /** Said at each connect after `hello`: what depends on what it was told (a bridge's device list). */
+  introduce?(t: number, memory: Memory): readonly Say[];
+  /** A report of the past, where a year of all it says would be too much. */
+  pastReport?(t: number): readonly Say[];
+  /** null: it does not understand. Never throws. `bytes`: the payload where it is no text. */
+  hear(memory: Memory, topic: string, payload: string, t: number, bytes?: Uint8Array): Heard | null;
 };
 
 const DEAF = {

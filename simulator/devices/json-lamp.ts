@@ -1,6 +1,14 @@
 import { MINUTE } from '../house/clock.ts';
 import type { Flag } from '../house/flag.ts';
-import { type Device, device, type Memory, readNumber, readObject, retained } from './device.ts';
+import {
+  type Device,
+  device,
+  type Memory,
+  type Plain,
+  readNumber,
+  readObject,
+  retained,
+} from './device.ts';
 import { announce, type Described } from './discovery.ts';
 
 type Options = Described & {
@@ -72,7 +80,7 @@ function applied(
   command: Readonly<Record<string, unknown>>,
   effects: readonly string[],
 ): Memory {
-  const next: Record<string, number | boolean | string> = { ...memory };
+  const next: Record<string, Plain> = { ...memory };
   if (command.state === 'ON') next.on = true;
   if (command.state === 'OFF') next.on = false;
   const brightness = readNumber(command.brightness, 1, 254);

@@ -66,7 +66,7 @@ export function shellyPlug({ house, load, ...of }: PlugOptions): Device {
           src: of.id,
           dst: `${of.id}/events`,
           method: 'NotifyStatus',
-          params: { ts: round(t / 1000, 2), 'switch:0': component },
+          params: { ts: round(t / 1000, 3), 'switch:0': { id: 0, apower: power } },
         }),
       ];
     },

@@ -79,7 +79,7 @@ export function createHouse(seed: number, timeZone: string): House {
   };
 
   const temperature = remember((room: Room) => {
-    if (room === 'Balcony') return weather.temperature;
+    if (room === 'Balcony' || room === 'Garden') return weather.temperature;
     const presence = someoneIn(room);
     const chance = chanceOf(seed, `air/${room}`);
     const drive = (t: number) => {

@@ -9,6 +9,7 @@ export const ROOMS = [
   'Hall',
   'Study',
   'Balcony',
+  'Garden',
 ] as const;
 export type Room = (typeof ROOMS)[number];
 

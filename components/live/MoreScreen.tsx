@@ -21,6 +21,12 @@ const PLACES: readonly { href: string; icon: IconName; name: string; line: strin
     line: 'Sessions, devices and API tokens',
   },
   { href: '/more/look', icon: 'palette', name: 'Look', line: 'Theme and gestures' },
+  {
+    href: '/more/explorer',
+    icon: 'list-bullets',
+    name: 'Topics',
+    line: 'Everything the broker carries, and why it is shown so',
+  },
   { href: '/more/about', icon: 'pulse', name: 'About', line: 'Health and version' },
 ];
 

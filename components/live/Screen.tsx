@@ -14,6 +14,7 @@ const LATER = {
   people: async () => ({ default: (await import('./PeopleScreen.tsx')).PeopleScreen }),
   look: async () => ({ default: (await import('./LookScreen.tsx')).LookScreen }),
   about: async () => ({ default: (await import('./AboutScreen.tsx')).AboutScreen }),
+  topics: async () => ({ default: (await import('./TopicsScreen.tsx')).TopicsScreen }),
 };
 const HistoryScreen = lazy(LATER.history);
 const MoreScreen = lazy(LATER.more);
@@ -21,6 +22,7 @@ const AddDeviceScreen = lazy(LATER.addDevice);
 const PeopleScreen = lazy(LATER.people);
 const LookScreen = lazy(LATER.look);
 const AboutScreen = lazy(LATER.about);
+const TopicsScreen = lazy(LATER.topics);
 
 /** Fetches what is loaded later, so that the service worker has it when the server is away. */
 export async function loadScreens(): Promise<void> {
@@ -66,6 +68,8 @@ function Choice({ path, query }: Props) {
       return <LookScreen />;
     case 'about':
       return <AboutScreen />;
+    case 'explorer':
+      return <TopicsScreen query={query} />;
     case 'nowhere':
       return <Empty sentence="There is no such page." action={{ label: 'Go home', href: '/' }} />;
   }

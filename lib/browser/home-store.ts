@@ -219,6 +219,8 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
     structure: () => structure,
     /** Entities that a topic feeds. */
     fedBy: home.fedBy,
+    /** Why a message is shown as it is; changes nothing. */
+    explain: home.explain,
     /** Whether the server has told of this entity. */
     listed: catalogue.lists,
 

@@ -10,6 +10,7 @@ export type Screen =
         | 'people'
         | 'look'
         | 'about'
+        | 'explorer'
         | 'nowhere';
     }
   | { readonly type: 'room'; readonly room: string };
@@ -23,6 +24,7 @@ const FIXED: Readonly<Record<string, Exclude<Screen['type'], 'room'>>> = {
   '/more/people': 'people',
   '/more/look': 'look',
   '/more/about': 'about',
+  '/more/explorer': 'explorer',
 };
 
 /** Which screen a path shows. */
@@ -47,6 +49,7 @@ const TITLES: Readonly<Partial<Record<Screen['type'], string>>> = {
   people: 'People & devices',
   look: 'Look',
   about: 'About',
+  explorer: 'Topics',
 };
 
 /** What the tab says, besides the name of the app; undefined: only that. */

@@ -13,6 +13,7 @@ import { componentNamed } from './components.ts';
 import { type Config, flag, textOrNull } from './config.ts';
 import { type Encoding, encodingOf } from './encoding.ts';
 import { entityName, nameOfClass } from './naming.ts';
+import { asksAboutItself } from './self.ts';
 import type { TopicReader } from './topic-reader.ts';
 
 /** Where a configuration stands. */
@@ -88,6 +89,8 @@ export type Bound = {
   readonly attributes: TopicReader | null;
   readonly availability: readonly AvailabilityPart[];
   readonly encoding: Encoding | null;
+  /** Its templates want to know of the entity itself. */
+  readonly asksAboutItself: boolean;
 };
 
 /** Opens a binding again, for instance one that comes from the database; or says what is wrong. */
@@ -105,5 +108,6 @@ export function openBinding(binding: Readonly<Record<string, unknown>>): Bound |
     attributes: attributesPart(known),
     availability: boundParts(binding['availability']),
     encoding: encodingOf(known),
+    asksAboutItself: asksAboutItself(known),
   };
 }

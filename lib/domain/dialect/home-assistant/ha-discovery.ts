@@ -5,6 +5,7 @@ import { readAvailability } from './availability.ts';
 import { define, type Memory } from './define.ts';
 import { type Bound, openBinding } from './describe-entity.ts';
 import { inEncoding } from './encoding.ts';
+import { knowingItself } from './self.ts';
 
 /** Home Assistant's own default. */
 export const DISCOVERY_PREFIX = 'homeassistant';
@@ -45,7 +46,8 @@ export function createHaDiscovery(prefix: string): Dialect<Memory> {
       const bound = open(entity);
       if (typeof bound === 'string') return [{ type: 'rejected', reason: bound }];
       const { kind, opened, attributes } = bound;
-      const message = inEncoding(given, bound.encoding);
+      const decoded = inEncoding(given, bound.encoding);
+      const message = bound.asksAboutItself ? knowingItself(decoded, entity, before) : decoded;
       return [
         ...readAvailability(bound.availability, message),
         ...opened.read(message, before),

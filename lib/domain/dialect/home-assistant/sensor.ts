@@ -101,7 +101,10 @@ function valueReport(
       return value === null ? rejected(`"${shown}" is not a number`) : state(value);
     }
     case 'timestamp':
-      return ISO_TIME.test(text) ? state(text) : rejected(`"${shown}" is not an ISO 8601 time`);
+      // Python prints an instant with a blank in the middle.
+      return ISO_TIME.test(text)
+        ? state(text.replace(' ', 'T'))
+        : rejected(`"${shown}" is not an ISO 8601 time`);
     case 'date':
       // Of a full time the date counts, as in Home Assistant.
       return ISO_DATE.test(text) || ISO_TIME.test(text)

@@ -9,6 +9,7 @@ import { Bytes } from '../../template/value.ts';
 import type { ParsedMessage } from '../dialect.ts';
 import { type Config, textOrNull } from './config.ts';
 import { isRaw } from './encoding.ts';
+import { selfKnown } from './self.ts';
 
 /** One part of a state: where it is told and how it is read. */
 export type TopicReader = { readonly topic: string; readonly template: Template | null };
@@ -43,7 +44,11 @@ export function readText(template: Template | null, message: ParsedMessage): Rea
   const payload = message.text();
   if (payload === null) return { ok: false, reason: 'the payload is not text' };
   if (template === null) return { ok: true, text: payload };
-  const rendered = renderPayload(template, payload, { now: message.at, json: message.json() });
+  const self = selfKnown(message);
+  const rendered = renderPayload(template, payload, {
+    ...{ now: message.at, json: message.json() },
+    ...(self === undefined ? {} : { variables: self }),
+  });
   return rendered.ok
     ? { ok: true, text: rendered.text }
     : { ok: false, reason: `template: ${rendered.error}` };

@@ -221,7 +221,7 @@ const ESPHOME: readonly Row[] = [
     'uptime as a time',
     { dev_cla: 'timestamp', stat_t: 't' },
     '2024-05-06 07:08:09+02:00',
-    '2024-05-06 07:08:09+02:00',
+    '2024-05-06T07:08:09+02:00',
   ],
   ['inf', { unit_of_meas: 'W', stat_t: 't' }, 'inf', NOTHING],
   ['spaces around', { unit_of_meas: 'W', stat_t: 't' }, ' 12.50 \n', 12.5],
@@ -649,7 +649,7 @@ const BRIDGES: readonly Row[] = [
       value_template: '{{ as_datetime(value_json.ts) }}',
     },
     '{"ts":1704110400}',
-    '2024-01-01 12:00:00+00:00',
+    '2024-01-01T12:00:00+00:00',
   ],
   [
     'timestamp_custom',

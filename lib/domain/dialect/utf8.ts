@@ -10,15 +10,19 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   while (ascii < length && (bytes[ascii] as number) < 0x80) ascii++;
   if (ascii === length) return fromAscii(bytes);
 
-  const units: number[] = [];
   let text = '';
   let at = 0;
   while (at < length) {
+    const run = asciiRun(bytes, at);
+    if (run > 0) {
+      text += fromAscii(bytes.subarray(at, at + run));
+      at += run;
+      continue;
+    }
     const lead = bytes[at] as number;
-    const size =
-      lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+    const size = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
     if (size === 0 || at + size > length) return null;
-    let code = size === 1 ? lead : lead & (0x7f >> size);
+    let code = lead & (0x7f >> size);
     for (let i = 1; i < size; i++) {
       const next = bytes[at + i] as number;
       if ((next & 0xc0) !== 0x80) return null;
@@ -27,17 +31,16 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
     if (size === 3 && (code < 0x800 || (code >= 0xd800 && code <= 0xdfff))) return null;
     if (size === 4 && (code < 0x10000 || code > 0x10ffff)) return null;
     at += size;
-    if (code > 0xffff) {
-      units.push(0xd800 + ((code - 0x10000) >> 10), 0xdc00 + ((code - 0x10000) & 0x3ff));
-    } else {
-      units.push(code);
-    }
-    if (units.length >= CHUNK) {
-      text += String.fromCharCode(...units);
-      units.length = 0;
-    }
+    text += String.fromCodePoint(code);
   }
-  return text + String.fromCharCode(...units);
+  return text;
+}
+
+/** How many bytes from `start` on are ASCII. */
+function asciiRun(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (at < bytes.length && (bytes[at] as number) < 0x80) at++;
+  return at - start;
 }
 
 function fromAscii(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@ import type {
   ParsedMessage,
 } from '../dialect/dialect.ts';
 import type { BareDevices } from './bare-devices.ts';
-import { createOwner } from './definition-owner.ts';
+import { createOwner, type Owner } from './definition-owner.ts';
 import type { createDeviceRegistry } from './device-registry.ts';
 import type { Entity } from './entity.ts';
 import { boundedDescription, type createEntityRegistry, topicsOf } from './entity-registry.ts';
@@ -115,7 +115,9 @@ function define(
         continue;
       }
     }
-    const description = boundedDescription(whole ? asWhole(given) : given);
+    const description = boundedDescription(
+      whole && given.source.whole !== true ? asWhole(given) : given,
+    );
     const old = registry.known(description);
     if (old !== undefined && owner?.isStill(old.deviceId) && isDescribed(old, description)) {
       SETTLED.set(given, old);
@@ -143,7 +145,7 @@ function define(
       out.understand();
       continue;
     }
-    const id = take(work, dialect, device, description, message, out);
+    const id = take(work, dialect, owner, description, message, out);
     if (id !== null) listed.add(id);
   }
   if (complete) {
@@ -179,7 +181,8 @@ export function revealShadows(work: Workshop, message: ParsedMessage, out: Outco
   for (const { dialect, device, description } of work.shadows.all()) {
     if (isOvershadowed(work, dialect, device, description)) continue;
     work.shadows.drop(description);
-    take(work, dialect, device, description, message, out);
+    const owner = device === null ? null : createOwner(work.devices, device, dialect);
+    take(work, dialect, owner, description, message, out);
   }
 }
 
@@ -187,7 +190,7 @@ export function revealShadows(work: Workshop, message: ParsedMessage, out: Outco
 function take(
   work: Workshop,
   dialect: string,
-  device: DeviceDescription | null,
+  given: Owner | null,
   description: EntityDescription,
   message: ParsedMessage,
   out: Outcome,
@@ -195,7 +198,8 @@ function take(
   const { registry, devices } = work;
   const old = registry.known(description);
   const id = old?.id ?? registry.freeId(description);
-  const owner = devices.upsert(device ?? ownDevice(description, id), dialect);
+  const owner =
+    given === null ? devices.upsert(ownDevice(description, id), dialect) : given.upsert();
   if (
     owner === null ||
     registry.ofDevice(owner.id).length >= work.limits.entitiesPerDevice + (old ? 1 : 0)

@@ -1,7 +1,7 @@
 import type { DeviceDescription } from '../dialect/dialect.ts';
-import type { createDeviceRegistry } from './device-registry.ts';
+import type { createDeviceRegistry, Upserted } from './device-registry.ts';
 
-/** The device of a definition, brought up to date once for all its entities that stay as they are. */
+/** The device of a definition, brought up to date once for all its entities. */
 export function createOwner(
   devices: ReturnType<typeof createDeviceRegistry>,
   device: DeviceDescription,
@@ -10,6 +10,14 @@ export function createOwner(
   let owner: ReturnType<typeof devices.upsert> | undefined;
   let isNews = false;
   return {
+    /** The device; what the definition changed of it is told the first time. null: no room for it. */
+    upsert(): Upserted | null {
+      if (owner && devices.get(owner.id) !== undefined)
+        return { id: owner.id, changed: false, absorbed: [] };
+      owner = devices.upsert(device, dialect);
+      return owner;
+    },
+
     /** Is it the device with this id, now that all is known that the definition says of it? */
     isStill(id: string): boolean {
       if (owner === undefined) {
@@ -28,3 +36,5 @@ export function createOwner(
     },
   };
 }
+
+export type Owner = ReturnType<typeof createOwner>;

@@ -1,5 +1,5 @@
 import type { EntityDescription } from '../dialect/dialect.ts';
-import type { Entity } from './entity.ts';
+import type { Binding, Entity, Source } from './entity.ts';
 import {
   type HomeLimits,
   MAX_NAME,
@@ -24,6 +24,8 @@ export function createEntityRegistry(limits: HomeLimits, isInferred: (dialect: s
   const commands = createTopicIndex();
   /** The topics of guesses apart: thousands of entities may share a bridge's state topic. */
   const guesses = createTopicIndex();
+  /** How many entities each dialect has. */
+  const counts = new Map<string, number>();
   /** Which id an identity is to have: that of the entity it takes the place of. */
   let places: ReadonlyMap<string, string> = new Map();
 
@@ -31,6 +33,7 @@ export function createEntityRegistry(limits: HomeLimits, isInferred: (dialect: s
     const entity = entities.get(id);
     if (entity === undefined) return undefined;
     entities.delete(id);
+    count(entity, -1);
     ids.delete(identity(entity));
     leave(byDefinition, definition(entity), id);
     leave(byDevice, entity.deviceId, id);
@@ -46,11 +49,14 @@ export function createEntityRegistry(limits: HomeLimits, isInferred: (dialect: s
     get: (id: string) => entities.get(id),
     all: () => [...entities.values()],
     drop,
+    /** The dialects that have entities. */
+    dialects: (): Iterable<string> => counts.keys(),
 
     /** Takes in an entity, in the place of the one with the same id. */
     put(entity: Entity): void {
       const old = entities.get(entity.id);
       if (old !== undefined) unlink(old, entity);
+      count(entity, 1);
       entities.set(entity.id, entity);
       ids.set(identity(entity), entity.id);
       join(byDefinition, definition(entity), entity.id);
@@ -97,7 +103,7 @@ export function createEntityRegistry(limits: HomeLimits, isInferred: (dialect: s
       if (heard.some(isFilter) && feeds.filterCount() >= limits.filters) {
         return 'too many topic filters with wildcards in this home';
       }
-      if (JSON.stringify(source).length > MAX_SOURCE_LENGTH) return 'definition too large';
+      if (lengthOf(source) > MAX_SOURCE_LENGTH) return 'definition too large';
       if (entities.size >= limits.entities && !ids.has(identity(description))) {
         return `this home is full (${limits.entities} entities): raise MAX_ENTITIES`;
       }
@@ -114,8 +120,15 @@ export function createEntityRegistry(limits: HomeLimits, isInferred: (dialect: s
     commandedBy: (topic: string): readonly string[] => commands.lookup(topic),
   };
 
+  function count({ source }: Entity, by: number): void {
+    const next = (counts.get(source.dialect) ?? 0) + by;
+    if (next === 0) counts.delete(source.dialect);
+    else counts.set(source.dialect, next);
+  }
+
   /** Keeps what stays the same, for a redefinition seldom moves an entity. */
   function unlink(old: Entity, next: Entity): void {
+    count(old, -1);
     const kept = new Set(topicsOf(next));
     for (const topic of topicsOf(old)) {
       if (!kept.has(topic)) feeds.remove(topic, old.id);
@@ -133,13 +146,35 @@ export function createEntityRegistry(limits: HomeLimits, isInferred: (dialect: s
 
 /** Every topic or filter whose messages concern the entity: its states and its availability. */
 export function topicsOf({ source }: Pick<Entity, 'source'>): readonly string[] {
-  return source.availability === null
-    ? source.stateTopics
-    : [...new Set([...source.stateTopics, ...source.availability.topics])];
+  if (source.availability === null) return source.stateTopics;
+  const known = joined.get(source);
+  if (known !== undefined) return known;
+  const topics = [...new Set([...source.stateTopics, ...source.availability.topics])];
+  joined.set(source, topics);
+  return topics;
 }
+
+const joined = new WeakMap<Source, readonly string[]>();
+
+/** How long a source is as JSON, about: bindings are often shared, so theirs is kept. */
+function lengthOf({ binding, stateTopics, commandTopics, availability }: Source): number {
+  let length = bindingLengths.get(binding);
+  if (length === undefined) {
+    length = JSON.stringify(binding).length;
+    bindingLengths.set(binding, length);
+  }
+  for (const topics of [stateTopics, commandTopics, availability?.topics ?? []])
+    for (const topic of topics) length += topic.length;
+  return length;
+}
+
+const bindingLengths = new WeakMap<Binding, number>();
 
 /** The description without what is too long to show. */
 export function boundedDescription(description: EntityDescription): EntityDescription {
+  const { name, deviceClass, unit, icon } = description;
+  const isLong = (text: string | null) => text !== null && text.length > MAX_NAME;
+  if (!isLong(name) && !isLong(deviceClass) && !isLong(unit) && !isLong(icon)) return description;
   const cut = (text: string | null) => (text === null ? null : text.slice(0, MAX_NAME));
   return {
     ...description,

@@ -21,6 +21,7 @@ export function isOvershadowed(
   const { source } = description;
   if (source.byHand === true) return false;
   const rank = work.rank(dialect);
+  if (!someDialect(work, (other) => other < rank)) return false;
   const isBetter = (entity: Entity | undefined): entity is Entity =>
     entity !== undefined && work.rank(entity.source.dialect) < rank;
   const isKnown = (device === null ? [] : work.devices.namedBy(device)).some((id) =>
@@ -38,6 +39,7 @@ export function isOvershadowed(
 /** Puts away what lesser dialects say of the thing that `entity` now shows. */
 export function overshadow(work: Workshop, entity: Entity, out: Outcome): void {
   const rank = work.rank(entity.source.dialect);
+  if (!someDialect(work, (other) => other > rank)) return;
   const members = work.registry
     .ofDevice(entity.deviceId)
     .flatMap((id) => work.registry.get(id) ?? []);
@@ -61,6 +63,7 @@ export function overshadow(work: Workshop, entity: Entity, out: Outcome): void {
 /** Guesses about topics that a better entity now uses were guesses: they go. */
 export function dismissGuesses(work: Workshop, entity: Entity, out: Outcome): void {
   const { registry, remove } = work;
+  if (work.guesses() === 0) return;
   const rank = work.rank(entity.source.dialect);
   const rivals = new Set<string>();
   for (const topic of [...topicsOf(entity), ...entity.source.commandTopics]) {
@@ -77,6 +80,12 @@ export function isSpokenFor({ registry, rank }: Workshop, dialect: string, topic
   const own = rank(dialect);
   const better = (id: string) => rank(registry.get(id)?.source.dialect ?? '') < own;
   return registry.fedBy(topic).some(better) || registry.commandedBy(topic).some(better);
+}
+
+/** Most homes speak few languages; then there is nobody to compare with. */
+function someDialect({ registry, rank }: Workshop, fits: (rank: number) => boolean): boolean {
+  for (const dialect of registry.dialects()) if (fits(rank(dialect))) return true;
+  return false;
 }
 
 /** Entities that share an exact topic with the described one. */

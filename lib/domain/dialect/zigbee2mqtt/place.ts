@@ -46,6 +46,7 @@ export function placed(part: Part, place: Place): EntityDescription {
     source: {
       dialect: DIALECT,
       definedBy: place.definedBy,
+      whole: true,
       stateTopics: properties.length === 0 ? [] : [topic, ...attributeTopics(part, topic, place)],
       commandTopics: isSettable ? [`${topic}/set`] : [],
       availability: {

@@ -2,7 +2,8 @@ import type { EntityKind } from '../../entity/entity.ts';
 import { binaryMeaning } from './binary.ts';
 import { matchName, nameTable } from './match-name.ts';
 import { wordsOf } from './names.ts';
-import { BY_UNIT, ENERGY, PLAIN_NUMBER, QUANTITIES, type Quantity } from './quantities.ts';
+import { BY_UNIT, ENERGY, PLAIN_NUMBER, QUANTITIES } from './quantities.ts';
+import type { Quantity } from './quantity.ts';
 import type { Scalar } from './scalar.ts';
 import { unitSuffix } from './units.ts';
 
@@ -20,6 +21,7 @@ export type Inference = {
 };
 
 const TABLE = nameTable(QUANTITIES);
+const VOLTAGE = BY_UNIT.get('V') ?? PLAIN_NUMBER;
 /** Words that are as often something else than the unit they may be: a phase, minimum, "plugged in". */
 const EITHER = new Set(['in', 'min', 'ms', 's', 'm', 'h', 'd', 'a', 'b', 'c', 'g', 'k', 'l']);
 /** Quantities of which `a`, `b` and `c` are the phases. */
@@ -46,6 +48,8 @@ const NAMELESS = new Set([
   'zustand',
   'measurement',
 ]);
+/** Levels that say whose speed, direction or rate is told below. */
+const WEATHER = new Set(['wind', 'rain', 'regen', 'vent', 'viento', 'vento', 'pluie']);
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -60,9 +64,12 @@ export function infer(
   scalar: Scalar,
   toldUnit: string | null,
 ): Inference | null {
-  const words = names.flatMap(wordsOf);
-  const isNameless = words.every((word) => NAMELESS.has(word));
-  const around = context === null || !isNameless ? [] : wordsOf(context);
+  const own = names.flatMap(wordsOf);
+  const before = context === null ? [] : wordsOf(context);
+  // `wind/speed` is the wind's.
+  const words = before.length === 1 && WEATHER.has(before[0] ?? '') ? [...before, ...own] : own;
+  const isNameless = own.every((word) => NAMELESS.has(word));
+  const around = isNameless ? before : [];
   switch (scalar.type) {
     case 'number': {
       const meaning = toldUnit === null && scalar.unit === null ? binaryMeaning(words) : null;
@@ -136,7 +143,8 @@ function numeric(
     (suffix === null ? null : matchName(TABLE, suffix.rest)) ??
     matchName(TABLE, around);
   const bare = suffix === null ? named : (matchName(TABLE, suffix.rest) ?? named);
-  const quantity = quantityOf(bare, unit);
+  const isVolts = unit === null && isInVolts(bare, value);
+  const quantity = isVolts ? VOLTAGE : quantityOf(bare, unit);
   const isPlausible =
     quantity.plausible === undefined ||
     (value >= quantity.plausible[0] && value <= quantity.plausible[1]);
@@ -176,6 +184,10 @@ function suffixOf(words: readonly string[]): ReturnType<typeof unitSuffix> {
   // `battery_a` and `soil_c`: what is named is a thing that has a current, or a temperature.
   return last === 'a' || last === 'c' ? (isPhase ? null : suffix) : null;
 }
+
+/** A battery of 3.71 is told in volts: a state of charge that low would be whole, or below 1. */
+const isInVolts = (named: Quantity | null, value: number): boolean =>
+  named?.deviceClass === 'battery' && value > 1.5 && value < 4.4 && !Number.isInteger(value);
 
 /** The quantity that fits the unit: `battery_v` is a voltage, not a state of charge. */
 function quantityOf(named: Quantity | null, unit: string | null): Quantity {

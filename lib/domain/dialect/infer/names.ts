@@ -1,3 +1,5 @@
+import { consoleWords } from './console-names.ts';
+
 /** Text without accents and case: `Küche` is `kuche`, `Außen` is `aussen`. */
 export const fold = (text: string): string =>
   text
@@ -21,7 +23,7 @@ const SPELLED_OUT_WORD = /(?<![\p{L}])(?:mW|MW)(?![\p{L}])/gu;
  */
 export function wordsOf(name: string): readonly string[] {
   return fold(
-    name
+    (consoleWords(name) ?? name)
       .replace(/pm_?2[._]5/gi, 'pm25')
       .replace(/%(?=\p{L})|(?<=\p{L})%/gu, ' % ')
       .replace(SPELLED_OUT_WORD, (unit) => SPELLED_OUT[unit] ?? unit)
@@ -32,7 +34,9 @@ export function wordsOf(name: string): readonly string[] {
   )
     .split(/[^\p{L}\p{N}%°µμ³²]+/u)
     .map((word) =>
-      /^(?:e?co2|pm\d+|no2|so2|o3|m3|l1|l2|l3)$/.test(word) ? word : word.replace(/\d+$/, ''),
+      /^(?:[er]?co2|pm\d+|no2|so2|o3|m3|h2|h2s|nh3|ch4|l1|l2|l3)$/.test(word)
+        ? word
+        : word.replace(/\d+$/, ''),
     )
     .filter((word) => word !== '');
 }

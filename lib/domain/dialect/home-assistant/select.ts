@@ -13,7 +13,8 @@ export const select: Component = {
   open(config) {
     const command = commandSender(config);
     if (command === null) return 'a select needs a command_topic';
-    // Without its options nobody knows what a state means; commands may still say anything.
+    if (!config.has('options')) return 'a select needs its options';
+    // An empty list is one: nobody knows what a state means, but commands may still say anything.
     const options = textList(config, 'options') ?? [];
     const state = topicReader(config, 'state_topic', 'value_template');
 

@@ -54,7 +54,9 @@ export function fieldEntity(
   const category = diagnostic ? ('diagnostic' as const) : null;
   switch (as) {
     case 'boolean':
-      return describedEntity({ ...parts, kind: 'binary_sensor', name, deviceClass, category });
+      return describedEntity({
+        ...{ ...parts, kind: 'binary_sensor', name, deviceClass, category, enabled },
+      });
     case 'event':
       return describedEntity({ ...parts, kind: 'event', name, capabilities: { eventTypes: [] } });
     default:

@@ -101,7 +101,7 @@ function unknown(key: string, value: unknown): Field | null {
 
 /** The same value in another unit, not shown twice: Fahrenheit beside Celsius, inches beside cm. */
 export const isDouble = (key: string, has: (key: string) => boolean): boolean =>
-  /^tempf|_f$|^lvl_in$/.test(key) &&
+  /^tempf|_f$|^lvl_in$|^altift$/.test(key) &&
   has(
     key
       .replace(/^tempf/, 'tempc')

@@ -11,7 +11,7 @@ import {
   NOTHING_NEW,
   update,
 } from './memory.ts';
-import type { Field } from './named-fields.ts';
+import { type Field, NAMED_FIELDS } from './named-fields.ts';
 import type { Place } from './place.ts';
 
 /** The gateway as the notebook has it. */
@@ -63,7 +63,9 @@ export function defineGateway(
   const fresh = worthShowing(fields).flatMap(([key, value]): [string, Field][] => {
     const field = fieldOf(key, value, fields);
     if (field === null) return [];
-    return [[key, isOwn ? { ...field, diagnostic: true } : field]];
+    // Counters and switches of the firmware itself interest few.
+    const isKnown = NAMED_FIELDS.has(key.toLowerCase());
+    return [[key, isOwn ? { ...field, diagnostic: true, enabled: isKnown } : field]];
   });
   // Each module is a thing of its own with its own topic, all of one device.
   const key = `${gatewayId(gateway)}/${topic}`;

@@ -52,6 +52,8 @@ export const NAMED_FIELDS: ReadonlyMap<string, Field> = new Map(
     weight: measured('Weight', 'weight', 'kg'),
     impedance: measured('Impedance', null, 'Ω'),
     distance: measured('Distance', 'distance', 'm'),
+    altim: measured('Altitude', 'distance', 'm'),
+    altift: measured('Altitude', 'distance', 'ft'),
     gravity: measured('Gravity', null, 'SG'),
     level: measured('Level', null, '%'),
     lightlevel: measured('Light level', null, null),

@@ -159,3 +159,8 @@ test('an instant that Python printed is ISO 8601', () => {
   const config = { stat_t: 't', dev_cla: 'timestamp', val_tpl: '{{ as_datetime(value) }}' };
   expect(heard('sensor', config, '1704100000').value).toBe('2024-01-01T09:06:40+00:00');
 });
+
+test('a select that names no options is refused; one that names none yet is not', () => {
+  expect(acting('select', { cmd_t: 'set' }).refused).toBe('a select needs its options');
+  expect(acting('select', { cmd_t: 'set', ops: [] }).refused).toBeNull();
+});

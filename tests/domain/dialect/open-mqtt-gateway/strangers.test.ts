@@ -65,3 +65,12 @@ describe('devices that the decoder knows', () => {
     expect(sensor.state('Dew point')).toEqual({ value: 10.8 });
   });
 });
+
+test("counters of a gateway's firmware are there for who asks for them", () => {
+  const home = talk();
+  const said = { uptime: 60, freemem: 140852, msgprc: 2, discovery: true, modules: ['BT'] };
+  home.home.hear('home/OMG/SYStoMQTT', said);
+  const enabled = (name: string) => home.find(name).enabled;
+  expect(['Uptime', 'Free memory'].map(enabled)).toEqual([true, true]);
+  expect(['Msgprc', 'Discovery'].map(enabled)).toEqual([false, false]);
+});

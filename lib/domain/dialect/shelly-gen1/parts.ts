@@ -5,7 +5,7 @@ import { flag, isQuantity, measured, worded } from './measured.ts';
 import { finite, type Part, readable } from './part.ts';
 import { overpower, relay } from './relay.ts';
 import { signalStrength, statusPart } from './reports.ts';
-import { calibration, gasValve, roller } from './roller.ts';
+import { calibration, gasValve, roller, stopReason } from './roller.ts';
 import { thermostat, valvePosition } from './thermostat.ts';
 import { firmware } from './update.ts';
 
@@ -40,7 +40,8 @@ const WORDS: Readonly<Record<string, readonly string[] | null>> = {
 const DIAGNOSTIC_WORDS = /temperature_status|operation|self_test|act_reasons|error$/;
 
 const COUNTED = /^(relay|roller|light|white|color|emeter|thermostat)\/(\d{1,2})$/;
-const OF_COUNTED = /^(relay|roller|light|white|color|emeter|meter)\/(?:(\d{1,2})\/)?([a-z_]+)$/;
+const OF_COUNTED =
+  /^(relay|roller|light|white|color|emeter|emeter_n|meter)\/(?:(\d{1,2})\/)?([a-z_]+)$/;
 const ADD_ON =
   /^(ext_temperature|ext_humidity|ext_switch|adc|input|longpush|input_event)\/(\d{1,2})$/;
 
@@ -129,6 +130,7 @@ function countedValue(key: string): Part | null {
 const OWN: readonly (readonly [RegExp, (n: string) => Part | null])[] = [
   [/^relay\/(\d{1,2})\/overpower$/, overpower],
   [/^roller\/(\d{1,2})\/rc$/, calibration],
+  [/^roller\/(\d{1,2})\/stop_reason$/, stopReason],
   [/^color\/(\d{1,2})\/white$/, whiteChannel],
   [/^valve\/(\d{1,2})\/state$/, gasValve],
   [/^thermostat\/(\d{1,2})\/pos$/, valvePosition],

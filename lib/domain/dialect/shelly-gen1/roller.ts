@@ -1,6 +1,7 @@
 import { coverToggle } from '../../command/cover-toggle.ts';
 import { unsupported } from '../../command/refused.ts';
 import type { Value } from '../../entity/entity.ts';
+import { worded } from './measured.ts';
 import { numberIn, type Part, type Reading, said } from './part.ts';
 
 const TARGET: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
@@ -79,6 +80,10 @@ export const calibration = (n: string): Part => ({
       ? said(`${root}roller/${n}/command`, 'rc', {})
       : unsupported(command.command),
 });
+
+/** Why it stopped last: `normal`, `obstacle`, `safety_switch`. */
+export const stopReason = (n: string): Part =>
+  worded(`roller/${n}/stop_reason`, `Roller ${n} stop reason`, null, { category: 'diagnostic' });
 
 const MOVES: Readonly<Record<string, string>> = {
   opened: 'open',

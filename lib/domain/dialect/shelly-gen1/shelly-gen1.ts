@@ -75,7 +75,8 @@ function define(memory: Notebook, message: ParsedMessage): readonly Definition[]
   if (spoken.path === 'announce' && (!isObject(announced) || 'gen' in announced)) return [];
   const info = isObject(announced) ? announced : null;
   const parts = keysOf(spoken).flatMap((key) => partOf(key, false) ?? []);
-  if (parts.length === 0) return [];
+  // `online` is kept for the entities that are not known yet.
+  if (parts.length === 0) return spoken.path !== 'online' && isOurs(memory, id) ? NOTHING_NEW : [];
   const facts = factsOf(memory, id, typeof info?.['mac'] === 'string' ? info['mac'] : null);
   if (facts === null) return [{ type: 'rejected', reason: 'too many Shelly devices' }];
   if (typeof info?.['model'] === 'string') facts.model = info['model'];
@@ -85,11 +86,20 @@ function define(memory: Notebook, message: ParsedMessage): readonly Definition[]
     const part = (isBulb ? partOf(plain.key, true) : null) ?? plain;
     return isToldBy(part, spoken) ? [describePart(memory, id, facts, part, spoken, isBulb)] : [];
   });
-  if (entities.length === 0) return [];
+  if (entities.length === 0) return NOTHING_NEW;
   return [
     { type: 'define', device: describeShelly(id, facts), entities, complete: false, whole: true },
   ];
 }
+
+/** It is a Shelly's word, but shows nothing (`temperature_f`): nobody else need guess at it. */
+const NOTHING_NEW: readonly Definition[] = [
+  { type: 'define', device: null, entities: [], complete: false },
+];
+
+/** Bridges by script publish below `shellies/` too, for devices that are none. */
+const isOurs = ({ devices }: Notebook, id: string): boolean =>
+  devices.has(id) || /^(?:shelly|SH[A-Z0-9]{2,5}-)/i.test(id);
 
 /** The id in the topic, or in an announcement to all. */
 function idOf(message: ParsedMessage): string | null {

@@ -57,6 +57,8 @@ function partOf(
       stateTopics: [
         eventsTopic(prefix),
         ...(part.occurs ? [] : [statusTopic(prefix, component.name), replyTopic(prefix)]),
+        // It says nothing about a sleeper, but is the device's all the same.
+        ...(isSleeper ? [onlineTopic(prefix)] : []),
       ],
       commandTopics: part.call ? [requestTopic(prefix)] : [],
       availability: isSleeper

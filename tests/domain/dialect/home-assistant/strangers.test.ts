@@ -40,6 +40,21 @@ describe('lamps of other firmwares', () => {
   });
 });
 
+test('of the colours that Tasmota 8 tells in one message one is lit', () => {
+  const lamp = acting('light', {
+    ...{ cmd_t: 'cmnd/t/POWER', stat_t: 's', val_tpl: '{{value_json.POWER}}' },
+    ...{ rgb_cmd_t: 'cmnd/t/Color2', rgb_stat_t: 's', clr_temp_cmd_t: 'cmnd/t/CT' },
+    rgb_val_tpl: "{{value_json.Color.split(',')[0:3]|join(',')}}",
+    ...{ clr_temp_stat_t: 's', clr_temp_val_tpl: '{{value_json.CT}}' },
+    ...{ bri_cmd_t: 'cmnd/t/Dimmer', bri_stat_t: 's', bri_scl: 100 },
+    bri_val_tpl: '{{value_json.Dimmer}}',
+  });
+  lamp.hear('s', { POWER: 'ON', Dimmer: 60, Color: '153,0,0,0,0', CT: 300 });
+  expect(lamp.state()).toEqual({
+    ...{ on: true, brightness: 60, color_mode: 'color_temp', color_temp_kelvin: 3333 },
+  });
+});
+
 describe('thermostats of other firmwares', () => {
   test('Mitsubishi2MQTT puts its limits in quotes and its guards in templates', () => {
     const pump = acting('climate', {

@@ -51,6 +51,8 @@ export function readBasic(basic: Basic, message: ParsedMessage, before: State): 
   if (mode !== null && isColorMode(mode)) state('color_mode', mode);
   else if (mode !== null && mode !== 'None')
     reasons.push(`"${mode.slice(0, 40)}" is no colour mode`);
+  /** Of several colours in one message the last one is lit. */
+  let lit: readonly Report[] = [];
   for (const color of COLORS) {
     const said = heard(basic.states[color]);
     if (said === null || said === 'None') continue;
@@ -62,8 +64,11 @@ export function readBasic(basic: Basic, message: ParsedMessage, before: State): 
       continue;
     }
     if (found.percent !== null) state('brightness', found.percent);
-    reports.push(...shownColor(basic, color, found.value, before, at, mode !== null));
+    const shown = shownColor(basic, color, found.value, before, at, mode !== null);
+    if (basic.colorMode === null) lit = shown;
+    else reports.push(...shown);
   }
+  reports.push(...lit);
   if (mode !== null && isColorMode(mode) && !isColored(mode)) {
     reports.push(...othersUnknown(mode, before, at));
   }

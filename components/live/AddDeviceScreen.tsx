@@ -3,6 +3,9 @@
 import { type FormEvent, useState } from 'react';
 import { ApiError, send } from '@/lib/browser/api-client.ts';
 import { useHomeInfo } from '@/lib/browser/use-home.ts';
+import { RowLink } from '../onboarding/RowLink.tsx';
+import { useBridges } from '../onboarding/use-bridges.ts';
+import { useLiveEntities } from '../onboarding/use-live-entities.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyField } from '../ui/CopyField.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
@@ -12,14 +15,61 @@ import { ScreenHeader } from './ScreenHeader.tsx';
 
 type Credential = { readonly username: string; readonly password: string };
 
-/** Lets a device into the broker, shows what to enter on it, and waits for its first word. */
+/** The four ways into the home; the last one lets a device into the broker. */
 export function AddDeviceScreen() {
+  const canPair = useBridges().length > 0;
+  // A bridge that starts while the page is open is heard too.
+  useLiveEntities([]);
+  return (
+    <>
+      <ScreenHeader title="Add a device" back="/more" />
+      <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
+        <div className="flex flex-col gap-2.5">
+          <RowLink
+            href="/more/devices"
+            icon="bell-ringing"
+            title="It announces itself"
+            line="Tasmota, Shelly, ESPHome, Zigbee2MQTT and many more wait in the inbox as soon as they reach the broker"
+          />
+          <RowLink
+            href="/more/devices/pair"
+            icon="wifi-high"
+            title="A Zigbee device"
+            line={
+              canPair
+                ? 'Open the network of Zigbee2MQTT and let it in'
+                : 'With Zigbee2MQTT, which has not been heard here yet'
+            }
+          />
+          <RowLink
+            href="/more/devices/new"
+            icon="pencil"
+            title="By hand"
+            line="It speaks on topics of its own: name them, and see at once what they say"
+          />
+          <RowLink
+            href="/more/devices/listen"
+            icon="pulse"
+            title="No idea"
+            line="Listen to what the broker carries, and what it might be"
+          />
+        </div>
+        <Password />
+      </div>
+    </>
+  );
+}
+
+/** A password of its own for something that speaks MQTT, what to enter there, and its first word. */
+function Password() {
   const [credential, setCredential] = useState<Credential | null>(null);
   // A snapshot kept by an older version does not say.
   const broker = useHomeInfo()?.broker ?? { port: 1883 };
   return (
-    <>
-      <ScreenHeader title="Add a device" back="/more" />
+    <section aria-labelledby="password">
+      <h2 id="password" className="mb-2 text-17 font-semibold">
+        A sensor that speaks MQTT
+      </h2>
       {broker.port === null ? (
         <Elsewhere />
       ) : credential ? (
@@ -27,7 +77,7 @@ export function AddDeviceScreen() {
       ) : (
         <Ask onMade={setCredential} />
       )}
-    </>
+    </section>
   );
 }
 

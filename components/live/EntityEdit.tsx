@@ -2,12 +2,14 @@
 
 import { type FormEvent, useState } from 'react';
 import { ApiError, send } from '@/lib/browser/api-client.ts';
+import { deviceHref } from '@/lib/browser/device-href.ts';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { closeEntity } from '@/lib/browser/open-entity.ts';
 import { setPreferences, usePreferences } from '@/lib/browser/preferences.ts';
 import { useRuntime } from '@/lib/browser/use-home.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { Link } from '../ui/Link.tsx';
 import { TextField } from '../ui/TextField.tsx';
 
 /** What a person decides about an entity: favourite, name, room, hidden. */
@@ -42,6 +44,13 @@ export function EntityEdit({ view }: { view: EntityView }) {
           <Icon name="pencil" size={20} />
           Rename or move
         </Button>
+        <Link
+          href={deviceHref(view.entity.deviceId)}
+          className="inline-flex min-h-11 items-center gap-2 px-3 text-15 font-medium text-ink-2"
+        >
+          <Icon name="devices" size={20} />
+          Device
+        </Link>
       </div>
       {editing && <Form view={view} onDone={() => setEditing(false)} />}
     </section>

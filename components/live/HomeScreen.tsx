@@ -6,6 +6,7 @@ import { usePreferences } from '@/lib/browser/preferences.ts';
 import { useHome, useHomeInfo } from '@/lib/browser/use-home.ts';
 import { useNow } from '@/lib/browser/use-now.ts';
 import { DayRibbon } from '../entity/DayRibbon.tsx';
+import { NewDevices } from '../onboarding/NewDevices.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Link } from '../ui/Link.tsx';
 import { EntityTile } from './EntityTile.tsx';
@@ -25,7 +26,7 @@ export function HomeScreen() {
   const isEmpty = info !== null && groups.length === 0;
   return (
     <>
-      <ScreenHeader title={info?.home.name ?? ' '} />
+      <ScreenHeader title={info?.home.name ?? ' '} actions={<NewDevices />} />
       <DayRibbon now={now} />
       <div className="mt-2">
         <SummaryChips />

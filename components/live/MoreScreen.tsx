@@ -1,18 +1,28 @@
 'use client';
 
-import { useHomeInfo } from '@/lib/browser/use-home.ts';
+import type { HomeStore } from '@/lib/browser/home-store.ts';
+import { useHome, useHomeInfo } from '@/lib/browser/use-home.ts';
+import { Badge } from '../onboarding/Badge.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/icon-paths.ts';
 import { Link } from '../ui/Link.tsx';
 import { ScreenHeader } from './ScreenHeader.tsx';
 import { SignOut } from './SignOut.tsx';
 
+const DEVICES = '/more/devices';
+
 const PLACES: readonly { href: string; icon: IconName; name: string; line: string }[] = [
+  {
+    href: DEVICES,
+    icon: 'devices',
+    name: 'Devices',
+    line: 'What was newly heard, names, rooms, replacing',
+  },
   {
     href: '/more/add-device',
     icon: 'plus',
     name: 'Add a device',
-    line: 'Its password, and its first message',
+    line: 'Four ways into the home',
   },
   {
     href: '/more/people',
@@ -30,9 +40,12 @@ const PLACES: readonly { href: string; icon: IconName; name: string; line: strin
   { href: '/more/about', icon: 'pulse', name: 'About', line: 'Health and version' },
 ];
 
+const countNew = (_: unknown, store: HomeStore) => store.newDevices();
+
 /** Everything that is not the home itself. */
 export function MoreScreen() {
   const info = useHomeInfo();
+  const fresh = useHome(countNew);
   return (
     <>
       <ScreenHeader title="More" />
@@ -50,6 +63,7 @@ export function MoreScreen() {
                 <span className="block text-15 font-medium">{name}</span>
                 <span className="block text-13 text-ink-2">{line}</span>
               </span>
+              {href === DEVICES && <Badge count={fresh} words="new" />}
               <Icon name="caret-right" size={18} className="text-ink-3" />
             </Link>
           </li>

@@ -11,6 +11,16 @@ const LATER = {
   history: async () => ({ default: (await import('./HistoryScreen.tsx')).HistoryScreen }),
   more: async () => ({ default: (await import('./MoreScreen.tsx')).MoreScreen }),
   addDevice: async () => ({ default: (await import('./AddDeviceScreen.tsx')).AddDeviceScreen }),
+  devices: async () => ({
+    default: (await import('../onboarding/DevicesScreen.tsx')).DevicesScreen,
+  }),
+  device: async () => ({ default: (await import('../onboarding/DeviceScreen.tsx')).DeviceScreen }),
+  replace: async () => ({
+    default: (await import('../onboarding/ReplaceScreen.tsx')).ReplaceScreen,
+  }),
+  define: async () => ({ default: (await import('../onboarding/DefineScreen.tsx')).DefineScreen }),
+  listen: async () => ({ default: (await import('../onboarding/ListenScreen.tsx')).ListenScreen }),
+  pair: async () => ({ default: (await import('../onboarding/PairScreen.tsx')).PairScreen }),
   people: async () => ({ default: (await import('./PeopleScreen.tsx')).PeopleScreen }),
   look: async () => ({ default: (await import('./LookScreen.tsx')).LookScreen }),
   about: async () => ({ default: (await import('./AboutScreen.tsx')).AboutScreen }),
@@ -19,6 +29,12 @@ const LATER = {
 const HistoryScreen = lazy(LATER.history);
 const MoreScreen = lazy(LATER.more);
 const AddDeviceScreen = lazy(LATER.addDevice);
+const DevicesScreen = lazy(LATER.devices);
+const DeviceScreen = lazy(LATER.device);
+const ReplaceScreen = lazy(LATER.replace);
+const DefineScreen = lazy(LATER.define);
+const ListenScreen = lazy(LATER.listen);
+const PairScreen = lazy(LATER.pair);
 const PeopleScreen = lazy(LATER.people);
 const LookScreen = lazy(LATER.look);
 const AboutScreen = lazy(LATER.about);
@@ -62,6 +78,18 @@ function Choice({ path, query }: Props) {
       return <MoreScreen />;
     case 'add-device':
       return <AddDeviceScreen />;
+    case 'devices':
+      return <DevicesScreen query={query} />;
+    case 'device':
+      return <DeviceScreen key={screen.device} id={screen.device} />;
+    case 'replace-device':
+      return <ReplaceScreen key={screen.device} id={screen.device} />;
+    case 'define-device':
+      return <DefineScreen query={query} />;
+    case 'listen':
+      return <ListenScreen />;
+    case 'pair':
+      return <PairScreen query={query} />;
     case 'people':
       return <PeopleScreen />;
     case 'look':

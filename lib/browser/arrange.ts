@@ -57,9 +57,13 @@ const readingRank = (deviceClass: string | null) => {
   return place === -1 ? READINGS.length : place;
 };
 
-const byKind = (a: EntityView, b: EntityView) =>
-  rank(a.entity.kind) - rank(b.entity.kind) ||
-  readingRank(a.entity.deviceClass) - readingRank(b.entity.deviceClass);
+type Kinded = Pick<EntityView['entity'], 'kind' | 'deviceClass'>;
+
+/** What one acts on comes before what is only read. */
+export const compareKinds = (a: Kinded, b: Kinded): number =>
+  rank(a.kind) - rank(b.kind) || readingRank(a.deviceClass) - readingRank(b.deviceClass);
+
+const byKind = (a: EntityView, b: EntityView) => compareKinds(a.entity, b.entity);
 
 /** Tiles in their order; `views` come sorted by name. */
 export function group(room: string | null, views: readonly EntityView[]): Group {

@@ -13,6 +13,7 @@ export function createCatalogue() {
   let names = new Map<string, { name: string | null; icon: string | null }>();
   let adoptions = new Map<string, Adoption>();
   const definedHere = new Set<string>();
+  const adoptionOf = (deviceId: string): Adoption => adoptions.get(deviceId) ?? 'new';
 
   return {
     apply(snapshot: HomeSnapshot): void {
@@ -39,7 +40,8 @@ export function createCatalogue() {
     },
     /** Whether the device stands on the home's screens; `members` are its entities. */
     shown: (deviceId: string, members: readonly Entity[]): boolean =>
-      isShown(adoptions.get(deviceId) ?? 'new', confidenceOf(members)),
+      isShown(adoptionOf(deviceId), confidenceOf(members)),
+    adoption: adoptionOf,
     adoptions: (): Readonly<Record<string, Adoption>> => Object.fromEntries(adoptions),
     device: (device: Device): Device => ({ ...device, ...devices.get(device.id) }),
   };

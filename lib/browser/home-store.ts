@@ -48,6 +48,7 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
   let order: readonly string[] | null = null;
   let list: readonly EntityView[] | null = null;
   let structure = 0;
+  let newcomers: { readonly structure: number; readonly count: number } | null = null;
 
   const now = () => localNow() + clockOffset;
 
@@ -118,14 +119,18 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
     return fresh;
   }
 
-  function sortedIds(): readonly string[] {
+  function byDevice(): ReadonlyMap<string, readonly Entity[]> {
     const members = new Map<string, Entity[]>();
     for (const entity of home.entities()) {
       const list = members.get(entity.deviceId);
       if (list) list.push(entity);
       else members.set(entity.deviceId, [entity]);
     }
-    const all = [...members].flatMap(([deviceId, entities]) =>
+    return members;
+  }
+
+  function sortedIds(): readonly string[] {
+    const all = [...byDevice()].flatMap(([deviceId, entities]) =>
       catalogue.shown(deviceId, entities) ? entities.flatMap(({ id }) => view(id) ?? []) : [],
     );
     all.sort((a, b) => collator.compare(a.fullName, b.fullName) || (a.id < b.id ? -1 : 1));
@@ -214,6 +219,20 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
       order ??= sortedIds();
       list ??= order.flatMap((id) => view(id) ?? []);
       return list;
+    },
+    /** Every visible entity, also of devices that stand on no screen yet; in no order. */
+    all: (): readonly EntityView[] => home.entities().flatMap(({ id }) => view(id) ?? []),
+    /** How many devices wait in the inbox: the homeowner has not said anything of them. */
+    newDevices(): number {
+      if (newcomers?.structure !== structure) {
+        const count = [...byDevice()].filter(
+          ([deviceId, entities]) =>
+            catalogue.adoption(deviceId) === 'new' &&
+            entities.some(({ id }) => catalogue.visible(id)),
+        ).length;
+        newcomers = { structure, count };
+      }
+      return newcomers.count;
     },
     /** Another number whenever entities came, went or changed what they are. */
     structure: () => structure,

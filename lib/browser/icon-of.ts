@@ -101,13 +101,16 @@ export type EntityIconName =
 /** Drawings that change when the thing is open. */
 const OPEN = { lock: 'lock-open', door: 'door-open' } as const;
 
+/** What of an entity says how it is drawn. */
+type Drawn = Pick<Entity, 'kind' | 'deviceClass'>;
+
 /** The drawing for an entity, by its class or else by its kind; some are drawn open when it is on. */
-export function iconOf(entity: Entity, on = false): EntityIconName {
+export function iconOf(entity: Drawn, on = false): EntityIconName {
   const name = closedIcon(entity);
   return on && Object.hasOwn(OPEN, name) ? OPEN[name as keyof typeof OPEN] : name;
 }
 
-function closedIcon({ kind, deviceClass }: Entity): EntityIconName {
+function closedIcon({ kind, deviceClass }: Drawn): EntityIconName {
   if (deviceClass !== null && Object.hasOwn(BY_CLASS, deviceClass)) {
     return BY_CLASS[deviceClass as keyof typeof BY_CLASS];
   }

@@ -5,7 +5,7 @@ import type { Connect, Connection } from './connection.ts';
 import type { CredentialKeeper } from './credential.ts';
 import { createDialer, type Dialed } from './dialer.ts';
 import { listeners } from './listeners.ts';
-import { createSubscriptions } from './subscriptions.ts';
+import { createSubscriptions, type WatchOptions } from './subscriptions.ts';
 import type { Timers } from './timers.ts';
 
 /** How the page stands with the broker. */
@@ -30,8 +30,11 @@ export interface MqttLink {
   onMessage(listener: (message: Message) => void): () => void;
   /** After each new connection, once everything watched is subscribed (retained values follow). */
   onReady(listener: () => void): () => void;
-  /** Counted subscriptions; released by the returned function. */
-  watch(filters: readonly string[]): () => void;
+  /**
+   * Counted subscriptions; released by the returned function. `again`: what the broker keeps comes
+   * anew, also where somebody watches already.
+   */
+  watch(filters: readonly string[], options?: WatchOptions): () => void;
   /**
    * Resolves when the broker has acknowledged. Goes out with QoS 1 at least, for QoS 0 has no
    * acknowledgement.

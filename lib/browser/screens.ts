@@ -7,20 +7,31 @@ export type Screen =
         | 'history'
         | 'more'
         | 'add-device'
+        | 'devices'
+        | 'define-device'
+        | 'listen'
+        | 'pair'
         | 'people'
         | 'look'
         | 'about'
         | 'explorer'
         | 'nowhere';
     }
-  | { readonly type: 'room'; readonly room: string };
+  | { readonly type: 'room'; readonly room: string }
+  | { readonly type: 'device' | 'replace-device'; readonly device: string };
 
-const FIXED: Readonly<Record<string, Exclude<Screen['type'], 'room'>>> = {
+const FIXED: Readonly<
+  Record<string, Exclude<Screen['type'], 'room' | 'device' | 'replace-device'>>
+> = {
   '/': 'home',
   '/rooms': 'rooms',
   '/history': 'history',
   '/more': 'more',
   '/more/add-device': 'add-device',
+  '/more/devices': 'devices',
+  '/more/devices/new': 'define-device',
+  '/more/devices/listen': 'listen',
+  '/more/devices/pair': 'pair',
   '/more/people': 'people',
   '/more/look': 'look',
   '/more/about': 'about',
@@ -32,12 +43,20 @@ export function screenOf(path: string): Screen {
   const plain = path === '/' ? path : path.replace(/\/$/, '');
   const type = Object.hasOwn(FIXED, plain) ? FIXED[plain] : undefined;
   if (type !== undefined) return { type };
-  const room = /^\/rooms\/([^/]+)$/.exec(plain)?.[1];
-  if (room === undefined) return { type: 'nowhere' };
+  const room = decoded(/^\/rooms\/([^/]+)$/.exec(plain)?.[1]);
+  if (room !== null) return { type: 'room', room };
+  const [, id, replace] = /^\/more\/devices\/([^/]+)(\/replace)?$/.exec(plain) ?? [];
+  const device = decoded(id);
+  if (device === null) return { type: 'nowhere' };
+  return { type: replace === undefined ? 'device' : 'replace-device', device };
+}
+
+/** One part of a path as it was meant; null: it is none. */
+function decoded(part: string | undefined): string | null {
   try {
-    return { type: 'room', room: decodeURIComponent(room) };
+    return part === undefined ? null : decodeURIComponent(part);
   } catch {
-    return { type: 'nowhere' };
+    return null;
   }
 }
 
@@ -46,6 +65,12 @@ const TITLES: Readonly<Partial<Record<Screen['type'], string>>> = {
   history: 'History',
   more: 'More',
   'add-device': 'Add a device',
+  devices: 'Devices',
+  'define-device': 'Define a device',
+  listen: 'Listen',
+  pair: 'Pair a Zigbee device',
+  device: 'Device',
+  'replace-device': 'Replace a device',
   people: 'People & devices',
   look: 'Look',
   about: 'About',

@@ -22,7 +22,7 @@ export function recallEntity({ devices }: Memory, entity: Entity): void {
   if (binding.role === 'power' || binding.role === 'light') {
     const numbers = local.match(/\d+$/);
     const number = Number(numbers?.[0] ?? 1);
-    evidence.powers.add(number);
+    evidence.powers.add(binding.power[0] === 'POWER' ? 0 : number);
     if (entity.name !== null) {
       const names = [...evidence.friendlyNames];
       while (names.length < number) names.push(`Relay ${names.length + 1}`);

@@ -90,11 +90,12 @@ export function controlsOf(station: Station, evidence: Evidence): readonly Entit
   // The relays of a shutter are no switches: both on would be its end.
   const moving = Math.max(0, ...shutters) * 2;
   const relays = numbers.filter((number) => !lit.has(number) && number > moving);
+  const powerOf = (number: number) => powerNamesOf(evidence, numbers, number);
   return [
     ...relays.map((number) => {
       const kind = isFan ? 'light' : 'switch';
       const name = nameOf(evidence, number, isFan ? 'Light' : 'Relay', numbers);
-      return controls.relay(station, kind, { number, name, power: powerOf(numbers, number) });
+      return controls.relay(station, kind, { number, name, power: powerOf(number) });
     }),
     ...lights.map(({ entity }) => entity),
     ...[...shutters].map((number) => controls.shutter(station, number, false, null)),
@@ -103,8 +104,9 @@ export function controlsOf(station: Station, evidence: Evidence): readonly Entit
   ];
 }
 
-const powerOf = (numbers: readonly number[], number: number) =>
-  controls.powerNames(number, numbers.length === 1);
+/** A device with one power calls it `POWER`, unless it has told of `POWER1` only. */
+const powerNamesOf = ({ powers }: Evidence, numbers: readonly number[], number: number) =>
+  controls.powerNames(number, numbers.length === 1 && powers.has(0));
 
 /** A device with one power goes by its own name. */
 const nameOf = (
@@ -126,7 +128,7 @@ function lightsOf(
   const { form, isSplit, channels } = evidence;
   const lamp = (number: number, parts: Pick<controls.LightParts, 'form' | 'dim' | 'levels'>) => {
     const name = nameOf(evidence, number, 'Light', numbers);
-    const power = powerOf(numbers, number);
+    const power = powerNamesOf(evidence, numbers, number);
     return { number, entity: controls.light(station, { number, name, power, ...parts }) };
   };
   if (channels.size > 0) {

@@ -1,5 +1,6 @@
 import { isObject } from '../safe-json.ts';
 import type { Fields } from './body.ts';
+import { isZigbee } from './zigbee.ts';
 
 /** One value in a message, and the way to it. */
 export type Leaf = {
@@ -19,8 +20,9 @@ const NO_SENSOR =
 /** The values of the sensors that a message tells of; `except` are names of switch inputs. */
 export function leavesOf(body: Fields, except: ReadonlySet<string>): readonly Leaf[] {
   const leaves: Leaf[] = [];
+  if (isZigbee(body)) return leaves;
   for (const [key, value] of Object.entries(body)) {
-    if (NO_SENSOR.test(key) || except.has(key)) continue;
+    if (NO_SENSOR.test(key) || except.has(key) || isZigbee(value)) continue;
     // At the top only numbers and groups are sensors: texts are the states of inputs.
     if (typeof value === 'string' || typeof value === 'boolean' || value === null) continue;
     walk(value, [key], leaves);

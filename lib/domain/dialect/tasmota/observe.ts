@@ -21,6 +21,7 @@ export function tellsOf(leaf: string): Tells | null {
     case 'STATUS11':
       return 'state';
     case 'SENSOR':
+    case 'ZbReceived':
     case 'STATUS8':
     case 'STATUS10':
       return 'sensors';

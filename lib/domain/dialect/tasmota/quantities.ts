@@ -19,6 +19,7 @@ const measured = (deviceClass: string | null, unit: string | null): Quantity => 
   stateClass: 'measurement',
 });
 const energy: Quantity = { deviceClass: 'energy', unit: 'kWh', stateClass: 'total' };
+const counter: Quantity = { ...energy, stateClass: 'total_increasing' };
 const reactiveEnergy: Quantity = {
   deviceClass: 'reactive_energy',
   unit: 'kvarh',
@@ -75,6 +76,18 @@ const BY_NAME: ReadonlyMap<string, Quantity> = new Map(
     Noise: measured('sound_pressure', 'dB'),
     RSSI: measured('signal_strength', 'dBm'),
     LinkQuality: measured(null, null),
+    aHumidity: measured('absolute_humidity', 'g/m³'),
+    AbsoluteHumidity: measured('absolute_humidity', 'g/m³'),
+    UvLevel: measured(null, null),
+    UvPower: measured('irradiance', 'W/m²'),
+    WeightRaw: measured(null, null),
+    Range: measured(null, null),
+    Export: energy,
+    // Meters by script, as the documentation's descriptors name them.
+    E_in: counter,
+    E_out: counter,
+    P: measured('power', 'W'),
+    HZ: measured('frequency', 'Hz'),
   } satisfies Record<string, Quantity>),
 );
 
@@ -95,6 +108,11 @@ const SHARED: ReadonlyMap<string, readonly [string, SharedUnit]> = new Map([
   ['QNH', ['pressure', 'PressureUnit']],
   ['Speed', ['speed', 'SpeedUnit']],
 ]);
+/** Drivers whose values are not what their names say elsewhere. */
+const BY_DRIVER: Readonly<Record<string, Readonly<Record<string, Quantity>>>> = {
+  // A lightning detector: the energy of a stroke has no unit.
+  AS3935: { Distance: measured('distance', 'km'), Energy: measured(null, null) },
+};
 /** Counters of pulses: `COUNTER C1`. */
 const COUNTER = /^COUNTER$/i;
 /** Drivers whose names are made by their owner: only there is a name worth a guess. */
@@ -110,6 +128,8 @@ export function quantityOf(
   root: Fields,
 ): Quantity {
   const names = path.filter((part) => typeof part === 'string');
+  const own = BY_DRIVER[names[0] ?? '']?.[names[1] ?? ''];
+  if (own !== undefined) return own;
   for (const name of [names.at(-1), names.length > 2 ? names.at(-2) : undefined]) {
     if (name === undefined) continue;
     const plain = name.replace(/\d+$/, '');

@@ -8,12 +8,15 @@ import { recallEntity } from './guess-recall.ts';
 import { controlsOf, learn } from './guessed.ts';
 import { observe, tellsOf } from './observe.ts';
 import { type Place, placeOf } from './wiring.ts';
-import { observeZigbee } from './zigbee.ts';
+import { observeZigbee, zigbeeOf } from './zigbee.ts';
 
 /** The message belongs here but brings nothing new; no other dialect need guess at it. */
 const NOTHING_NEW: readonly Definition[] = [
   { type: 'define', device: null, entities: [], complete: false },
 ];
+
+/** What a device tells of itself only to people, and of no value. */
+const LOG = /(?:^|\/)(?:stat|tele)\/(?:.*\/)?(?:LOGGING|UPTIME|HASS_STATE|MARGINS)$/;
 
 /** Tasmota devices without an announcement, known by the forms of their messages (conventions §3.2). */
 export const tasmotaGuess: Dialect<Memory> = {
@@ -29,8 +32,12 @@ export const tasmotaGuess: Dialect<Memory> = {
   },
   define(memory, message) {
     const place = placeOf(message.topic);
-    if (place === null || !isTasmota(memory, place, message)) return [];
-    const known = memory.devices.get(place.base) ?? newDevice(memory, place);
+    if (place === null) return LOG.test(message.topic) ? NOTHING_NEW : [];
+    if (!isTasmota(memory, place, message)) return [];
+    const known =
+      memory.devices.get(place.base) ??
+      bridgeAbove(memory, place, message) ??
+      newDevice(memory, place);
     if (known === null) return [];
     const definitions = [...definitionsOf(known, place.leaf, message)];
     return definitions.length === 0 ? NOTHING_NEW : definitions;
@@ -38,6 +45,12 @@ export const tasmotaGuess: Dialect<Memory> = {
   read: readTasmota,
   encode: encodeTasmota,
 };
+
+/** A bridge may tell of each Zigbee device a level below its own (SetOption89). */
+function bridgeAbove({ devices }: Memory, { base, leaf }: Place, message: ParsedMessage) {
+  if (tellsOf(leaf) !== 'sensors' || zigbeeOf(message).length === 0) return undefined;
+  return devices.get(base.slice(0, Math.max(0, base.lastIndexOf('/'))));
+}
 
 /** Has the payload the form that the topic promises? */
 function isTasmota({ devices }: Memory, { leaf, base }: Place, message: ParsedMessage): boolean {
@@ -51,7 +64,9 @@ function isTasmota({ devices }: Memory, { leaf, base }: Place, message: ParsedMe
     case 'STATE':
       return has('Uptime', 'UptimeSec', 'Wifi', 'POWER', 'POWER1', 'Dimmer', 'Heap', 'Vcc');
     case 'SENSOR':
-      return has('Time', 'ZbReceived', 'ENERGY', 'TempUnit', 'LinkQuality');
+      return has('Time', 'ZbReceived', 'ENERGY', 'TempUnit') || zigbeeOf(message).length > 0;
+    case 'ZbReceived':
+      return zigbeeOf(message).length > 0;
     case 'RESULT':
       return Object.keys(body).some((key) =>
         /^(?:POWER\d{0,2}|\w+Received|Dimmer\d?|FanSpeed|Shutter\d)$/.test(key),
@@ -85,7 +100,7 @@ function definitionsOf(known: Known, leaf: string, message: ParsedMessage): read
   for (const entity of fresh) known.entities.set(keyOf(entity), entity);
   const { station } = known;
   const entities = isNamed ? [...known.entities.values()] : fresh;
-  const behind = leaf === 'SENSOR' ? observeZigbee(station, message) : [];
+  const behind = tells === 'sensors' ? observeZigbee(station, message) : [];
   const lost = gone.filter((id) => !fresh.some(({ uniqueId }) => uniqueId === id));
   return [
     ...(lost.length > 0

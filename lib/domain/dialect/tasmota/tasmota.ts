@@ -5,7 +5,7 @@ import { bodiesOf, DISCOVERY } from './body.ts';
 import { encodeTasmota, readTasmota } from './entity-roles.ts';
 import { observe, sensorsIn, tellsOf } from './observe.ts';
 import { note, type Station } from './station.ts';
-import { observeZigbee } from './zigbee.ts';
+import { observeZigbee, zigbeeOf } from './zigbee.ts';
 
 const NAME = 'tasmota';
 const MAX_STATIONS = 5_000;
@@ -35,8 +35,10 @@ export const tasmota: Dialect<Memory> = {
   define(memory, message) {
     const { topic } = message;
     const end = topic.lastIndexOf('/') + 1;
-    const station = memory.stations.get(memory.starts.get(topic.slice(0, end)) ?? '');
+    const station = stationAt(memory, topic.slice(0, end));
     if (station !== undefined) return foundIn(station, topic.slice(end), message);
+    const bridge = bridgeAbove(memory, topic, message);
+    if (bridge !== undefined) return foundIn(bridge, 'ZbReceived', message);
     if (!topic.startsWith(DISCOVERY)) return [];
     const match = ANNOUNCES.exec(topic);
     if (match === null) return [];
@@ -115,7 +117,18 @@ const asFound = (
 const NO_NEWS: readonly Definition[] = [
   { type: 'define', device: null, entities: [], complete: false },
 ];
-const OWN = /^(?:POWER\d*|STATUS\d*|INFO\d|RESULT)$/;
+const OWN = /^(?:POWER\d*|STATUS\d*|INFO\d|RESULT|LOGGING|UPTIME|HASS_STATE|MARGINS)$/;
+
+const stationAt = ({ stations, starts }: Memory, start: string): Station | undefined =>
+  stations.get(starts.get(start) ?? '');
+
+/** A bridge may tell of each Zigbee device a level below its own (SetOption89). */
+function bridgeAbove(memory: Memory, topic: string, message: ParsedMessage): Station | undefined {
+  if (!topic.endsWith('/SENSOR') || memory.stations.size === 0) return undefined;
+  const above = topic.slice(0, topic.lastIndexOf('/', topic.length - '/SENSOR'.length - 1) + 1);
+  const station = stationAt(memory, above);
+  return station !== undefined && zigbeeOf(message).length > 0 ? station : undefined;
+}
 
 /** What a message of the device itself shows that it did not announce. */
 function foundIn(station: Station, leaf: string, message: ParsedMessage): readonly Definition[] {

@@ -44,7 +44,7 @@ export type Place = {
   readonly leaf: string;
 };
 
-const LEAF = /^(?:(LWT|STATE|SENSOR|INFO[123])|(POWER\d{0,2}|STATUS\d{0,2})|RESULT)$/;
+const LEAF = /^(?:(LWT|STATE|SENSOR|INFO[123]|ZbReceived)|(POWER\d{0,2}|STATUS\d{0,2})|RESULT)$/;
 const MAX_LEVELS = 12;
 
 /**

@@ -33,7 +33,11 @@ const MAX_VALUES = 60;
 const MAX_DEVICES = 60;
 
 /** One Zigbee device that a message tells of. */
-type Heard = { readonly short: string; readonly fields: Fields };
+type Heard = { readonly short: string; readonly name: string | null; readonly fields: Fields };
+
+/** Is it what a bridge tells of one Zigbee device? Its short address says so. */
+export const isZigbee = (value: unknown): value is Fields =>
+  isObject(value) && /^0x[0-9A-F]{1,4}$/i.test(textOf(value['Device']) ?? '');
 
 /** The Zigbee devices in a message of a bridge, with or without the wrapper (SetOption118). */
 export function zigbeeOf(message: ParsedMessage): readonly Heard[] {
@@ -42,17 +46,21 @@ export function zigbeeOf(message: ParsedMessage): readonly Heard[] {
     if (isObject(wrapped)) {
       return Object.entries(wrapped)
         .slice(0, MAX_DEVICES)
-        .flatMap(([key, fields]) =>
-          isObject(fields) ? [{ short: shortOf(key, fields), fields }] : [],
-        );
+        .flatMap(([key, fields]) => (isObject(fields) ? [heard(key, fields)] : []));
     }
-    const isBare = typeof body['Device'] === 'string' && body['LinkQuality'] !== undefined;
-    return isBare ? [{ short: shortOf('', body), fields: body }] : [];
+    if (isZigbee(body)) return [heard('', body)];
+    return Object.entries(body)
+      .slice(0, MAX_DEVICES)
+      .flatMap(([key, fields]) => (isZigbee(fields) ? [heard(key, fields)] : []));
   });
 }
 
-const shortOf = (key: string, fields: Fields): string =>
-  (textOf(fields['Device']) ?? key).slice(0, 64);
+/** The bridge may put the device's name in place of its address (SetOption83). */
+const heard = (key: string, fields: Fields): Heard => ({
+  short: (textOf(fields['Device']) ?? key).slice(0, 64),
+  name: textOf(fields['Name']) ?? (/^(?:0x[0-9a-f]+)?$/i.test(key) ? null : key.slice(0, 64)),
+  fields,
+});
 
 export type ZigbeeFind = {
   readonly device: DeviceDescription;
@@ -61,7 +69,7 @@ export type ZigbeeFind = {
 
 /** Devices and values behind a bridge that were not heard of before; notes them as heard. */
 export function observeZigbee(station: Station, message: ParsedMessage): readonly ZigbeeFind[] {
-  return zigbeeOf(message).flatMap(({ short, fields }) => {
+  return zigbeeOf(message).flatMap(({ short, name, fields }) => {
     const entities = Object.entries(fields)
       .slice(0, MAX_VALUES)
       .flatMap(([key, value]) => {
@@ -72,9 +80,8 @@ export function observeZigbee(station: Station, message: ParsedMessage): readonl
         return [entity];
       });
     if (entities.length === 0) return [];
-    const name = textOf(fields['Name']) ?? short;
     const device = describedDevice({
-      name,
+      name: name ?? short,
       identifiers: [`${station.id}_zigbee_${short}`],
       manufacturer: textOf(fields['Manufacturer']),
       model: textOf(fields['ModelId']),

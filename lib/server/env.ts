@@ -36,6 +36,8 @@ const schema = z.object({
   MQTT_PORT: port(1883),
   MQTT_WS_PORT: port(8083),
   MQTT_ALLOW_ANONYMOUS: flag('false'),
+  /** Largest message that the built-in broker takes, KiB: a list of more than 60 Zigbee devices is larger. */
+  MQTT_MAX_PACKET_KB: z.coerce.number().int().min(64).max(16_384).default(256),
   MQTT_PUBLIC_WS_URL: z
     .url({ protocol: /^wss?$/, error: 'must look like wss://host/mqtt' })
     .optional(),

@@ -5,7 +5,7 @@ import { createComplaints } from './complaints.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { Authenticator } from './principal.ts';
-import { Refusals } from './refusals.ts';
+import { type Reason, Refusals } from './refusals.ts';
 import { holdFolder } from './store/hold.ts';
 import { productVersion, startSys } from './sys.ts';
 import type { Connection } from './wire/connection.ts';
@@ -39,6 +39,11 @@ export type Broker = {
 
 const SWEEP_MS = 60_000;
 const SAVE_IDLE_MS = 3_600_000;
+/** What a person can do about a refusal. */
+const ADVICE: Partial<Record<Reason, string>> = {
+  'mqtt-5': 'an MQTT 5 client was refused: set it to MQTT 3.1.1',
+  'packet-too-large': 'a message was too large: raise MQTT_MAX_PACKET_KB if the device is yours',
+};
 
 /**
  * Starts the embedded broker; resolves when the last run's state is loaded and both listeners are open.
@@ -80,9 +85,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       complain(
         `${reason} ${address}`,
         { reason, detail, address },
-        reason === 'mqtt-5'
-          ? 'an MQTT 5 client was refused: set it to MQTT 3.1.1'
-          : 'a connection was closed for what it sent',
+        ADVICE[reason] ?? 'a connection was closed for what it sent',
       );
     const tcp = await listenTcp({ port: options.tcpPort, host }, doorman, welcome, refused);
     undo.push(() => tcp.close());

@@ -149,6 +149,9 @@ export class Clients {
   }
 
   #enter(client: Client, principal: Principal): void {
+    if (client.conn instanceof Connection) {
+      client.conn.own = principal.role === 'recorder' || principal.role === 'web';
+    }
     const session = this.#parts.sessions.open(client.id, principal, client.clean);
     this.#known.set(client, { principal, session, will: this.#wills.get(client) });
   }

@@ -4,6 +4,7 @@ import { createOriginCheck } from '../origin.ts';
 import type { StartRole } from '../role.ts';
 import { alsoAnonymous, firstOf } from './admission.ts';
 import { createBroker } from './broker.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { Authenticator } from './principal.ts';
 import { serviceAuthenticator, serviceKey } from './service-keys.ts';
 
@@ -27,6 +28,7 @@ export const startBroker: StartRole = async (env, log) => {
       host: env.HOST,
       authenticator: env.MQTT_ALLOW_ANONYMOUS ? alsoAnonymous(known) : known,
       originAllowed: createOriginCheck(env),
+      limits: packetLimits(env.MQTT_MAX_PACKET_KB),
       log,
       onFatal(error) {
         log.error({ err: error }, 'the journal cannot be written: the broker ends');
@@ -45,6 +47,13 @@ export const startBroker: StartRole = async (env, log) => {
     throw error;
   }
 };
+
+/** A subscriber must be able to have some of the largest messages waiting. */
+function packetLimits(kib: number): Partial<Limits> {
+  const packetBytes = kib * 1024;
+  const sendBufferBytes = Math.max(DEFAULT_LIMITS.sendBufferBytes, 4 * packetBytes);
+  return { packetBytes, sendBufferBytes };
+}
 
 type Users = { readonly authenticator: Authenticator; close(): Promise<void> };
 

@@ -24,6 +24,8 @@ const FAREWELL_MS = 2_000;
  */
 export class Connection extends Duplex {
   readonly transport: Transport;
+  /** One of the product's own roles, which may have more waiting: it hears everything there is. */
+  own = false;
   readonly #framer: Framer;
   readonly #onRefusal: (refusal: Refusal) => void;
   #lastProgress = performance.now();

@@ -4,6 +4,8 @@ import { Connection, type Transport } from './connection.ts';
 import type { Refusal } from './framer.ts';
 
 const WATCH_MS = 500;
+/** A burst of large messages to all topics must not cut off the web role, which reads them all. */
+const OWN_FACTOR = 16;
 
 export type Doorman = {
   /** False: this address holds too many connections already (counted). */
@@ -28,7 +30,8 @@ export function createDoorman(
   const watch = setInterval(() => {
     for (const connection of open) {
       const waiting = connection.writableLength;
-      if (connection.stalledMs < limits.stallMs && waiting < limits.sendBufferBytes) continue;
+      const most = limits.sendBufferBytes * (connection.own ? OWN_FACTOR : 1);
+      if (connection.stalledMs < limits.stallMs && waiting < most) continue;
       if (connection.destroyed) continue;
       refusals.count('slow-subscriber');
       onSlow(connection);

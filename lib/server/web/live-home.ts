@@ -36,6 +36,8 @@ const TICK_MS = 1_000;
 /** The recorder may learn of entities that this role was too late to hear of. */
 const RELOAD_MS = 60_000;
 const RELOAD_OFFLINE_MS = 5_000;
+/** While this role was away, the recorder may have heard of something that it has not stored yet. */
+const CATCH_UP_MS = 3_000;
 
 /** Starts with what the database knows; a broker that is away only makes it stale. */
 export async function startLiveHome(parts: Parts): Promise<LiveHome> {
@@ -73,7 +75,7 @@ export async function startLiveHome(parts: Parts): Promise<LiveHome> {
     } catch (error) {
       log.warn({ err: error }, 'the database does not tell the home; going on with what is known');
     }
-    loadedAt = Date.now();
+    loadedAt = Date.now() - RELOAD_MS + CATCH_UP_MS;
   }
 
   /** Takes up what only the recorder has heard of. While the broker is away, its values too. */

@@ -69,7 +69,8 @@ function Line({ explorer }: { explorer: Explorer }) {
     formatRate(stats.rate),
     explorer.isPaused() && `paused, ${formatCount(count)} waiting`,
     missed > 0 && `${formatCount(missed)} more not kept`,
-    status.phase !== 'connected' && 'no connection to the broker, trying again',
+    status.phase === 'connecting' && 'connecting …',
+    status.phase === 'offline' && 'no connection to the broker, trying again',
   ].filter(Boolean);
   return (
     <>

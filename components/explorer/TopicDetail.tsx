@@ -56,12 +56,7 @@ export function TopicDetail(props: Props) {
   useEffect(() => {
     if (isConnected && isTopic) return explorer.probe(topic);
   }, [explorer, topic, isConnected, isTopic, probes]);
-  // Once a whole branch is asked about, so that its number of retained topics is true.
   const isBranch = place !== undefined && tree.hasChildren(place);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  useEffect(() => {
-    if (isConnected && isBranch) return explorer.probe(`${topic}/#`);
-  }, [explorer, topic, isConnected, isBranch, probes]);
 
   const latest = history[0];
   const text = latest && latest.size === latest.payload.length ? textOf(latest.payload) : null;
@@ -86,11 +81,7 @@ export function TopicDetail(props: Props) {
         </>
       )}
       {isBranch && place !== undefined && (
-        <BranchPart
-          {...{ explorer, topic, place, send }}
-          mayClear={!topic.startsWith('$')}
-          onCleared={() => setProbes((n) => n + 1)}
-        />
+        <BranchPart {...{ explorer, topic, place, send }} mayClear={!topic.startsWith('$')} />
       )}
       {mayPublish && (
         <div className="border-t border-line pt-2">

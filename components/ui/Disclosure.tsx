@@ -1,12 +1,21 @@
 import type { ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 
-type Props = { title: ReactNode; className?: string; children: ReactNode };
+type Props = {
+  title: ReactNode;
+  className?: string;
+  /** Called each time it is opened. */
+  onOpen?: () => void;
+  children: ReactNode;
+};
 
 /** What is seldom needed, behind its title. The arrow says that there is more. */
-export function Disclosure({ title, className = '', children }: Props) {
+export function Disclosure({ title, className = '', onOpen, children }: Props) {
   return (
-    <details className={`group ${className}`}>
+    <details
+      className={`group ${className}`}
+      onToggle={(event) => event.currentTarget.open && onOpen?.()}
+    >
       <summary className="flex min-h-11 cursor-pointer list-none items-center gap-1.5 text-15 font-medium [&::-webkit-details-marker]:hidden">
         <Icon
           name="caret-right"

@@ -34,8 +34,9 @@ export type PlaceStats = {
   readonly kept: number;
 };
 
-/** Over how long a rate is a mean, ms. */
-const RATE_MS = 10_000;
+/** Over how long a rate is a mean, ms; and the least time that one is told of. */
+const RATE_MS = 20_000;
+const LEAST_RATED_MS = 10_000;
 /** Up to so many neighbours are sorted as people count (2 before 10); more, as machines do. */
 const SORTED_BY_PEOPLE = 2_000;
 const collator = new Intl.Collator(undefined, { numeric: true });
@@ -63,6 +64,8 @@ export function createTopicTree(limits: TreeLimits = TREE_LIMITS, memory = creat
   const keptOf: Kept[] = ['unknown'];
   let characters = 0;
   let leftOut = 0;
+  /** When traffic began to be counted, epoch ms. */
+  let since: number | null = null;
 
   function grow(parent: Place, path: string, name: string): Place {
     const place = paths.length;
@@ -116,13 +119,19 @@ export function createTopicTree(limits: TreeLimits = TREE_LIMITS, memory = creat
   }
 
   function bump(place: Place, at: number): void {
-    rates[place] = rateAt(place, at) + 1_000 / RATE_MS;
+    rates[place] = faded(place, at) + 1_000 / RATE_MS;
     ratedAts[place] = at;
   }
 
-  function rateAt(place: Place, now: number): number {
+  function faded(place: Place, now: number): number {
     const before = rates[place] as number;
     return before === 0 ? 0 : before * Math.exp(((ratedAts[place] as number) - now) / RATE_MS);
+  }
+
+  /** The mean of late; of the time before anybody listened nothing is known, so it is left out. */
+  function rateAt(place: Place, now: number): number {
+    const listened = Math.max(LEAST_RATED_MS, now - (since ?? now));
+    return faded(place, now) / (1 - Math.exp(-listened / RATE_MS));
   }
 
   function setKept(place: Place, kept: Kept): void {
@@ -148,6 +157,7 @@ export function createTopicTree(limits: TreeLimits = TREE_LIMITS, memory = creat
         return null;
       }
       const before = memory.newest(place);
+      since ??= at;
       if (retained) setKept(place, 'kept');
       // An empty message takes a retained one away (MQTT 3.1.1, 3.3.1.3).
       else if (payload.length === 0) setKept(place, 'not_kept');

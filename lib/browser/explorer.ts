@@ -25,13 +25,18 @@ const SYSTEM = '$SYS/#';
 const APART_MS = 100;
 /** Ages and rates go on although nothing is heard. */
 const EVERY_MS = 1_000;
-/** How long the broker has for saying again what it keeps. */
-const PROBE_MS = 1_500;
+/** The broker has said all it keeps when it is quiet for so many looks, so far apart. */
+const LOOK_MS = 250;
+const QUIET_LOOKS = 6;
 /** What waits during a pause. */
 const MOST_WAITING = 20_000;
 const MOST_WAITING_BYTES = 16 * (1 << 20);
 
-type Probe = { readonly filter: string; readonly confirmed: Set<Place> };
+type Probe = {
+  readonly filter: string;
+  readonly confirmed: Set<Place>;
+  quietLooks: number;
+};
 
 /** Makes the explorer; it hears nothing before `start`. It tells those who listen once a frame. */
 export function createExplorer({
@@ -101,7 +106,10 @@ export function createExplorer({
     const asking = [...probes].filter(({ filter }) => matches(filter, topic));
     if (asking.length > 0 && !retain && isEcho(topic, payload, at)) return;
     const place = tree.add(topic, payload, retain, at);
-    if (place !== null && retain) for (const { confirmed } of asking) confirmed.add(place);
+    if (!retain) return;
+    // While anything that was kept still comes, so may what was asked for.
+    for (const probe of probes) probe.quietLooks = 0;
+    if (place !== null) for (const { confirmed } of asking) confirmed.add(place);
   }
 
   /** Some brokers bring a message once for each of two subscriptions that overlap. */
@@ -111,14 +119,13 @@ export function createExplorer({
     return last !== undefined && at - last.at < 50 && sameBytes(last, payload);
   }
 
-  function endProbe({ filter, confirmed }: Probe): void {
-    // Nothing can be said of a broker that was away meanwhile, or of what waits.
-    if (link.status().phase !== 'connected' || paused) return;
-    const isTopic = !filter.endsWith('#');
-    const root = tree.find(isTopic ? filter : filter.slice(0, -2));
+  /** What the broker did not say again it does not keep. */
+  function conclude({ filter, confirmed }: Probe): void {
+    const isBranch = filter.endsWith('/#');
+    const root = tree.find(isBranch ? filter.slice(0, -2) : filter);
     if (root === undefined) return;
-    if (isTopic && !confirmed.has(root)) tree.setKept(root, 'not_kept');
-    if (isTopic) return;
+    if (!isBranch && !confirmed.has(root)) tree.setKept(root, 'not_kept');
+    if (!isBranch) return;
     for (const topic of tree.keptTopics(root)) {
       const place = tree.find(topic);
       if (place !== undefined && !confirmed.has(place)) tree.setKept(place, 'not_kept');
@@ -202,29 +209,36 @@ export function createExplorer({
 
     /**
      * Asks the broker what it keeps of a topic, or of a branch (`branch/#`): it says retained
-     * messages again to a new subscription, and only then (MQTT 3.1.1, 3.8.4). What does not come
-     * within a moment is not kept. Returns what ends it early.
+     * messages again to a new subscription, and only then (MQTT 3.1.1, 3.8.4). What has not come
+     * when it falls quiet is not kept. Returns what ends it early.
      */
     probe(filter: string): () => void {
-      const probe: Probe = { filter, confirmed: new Set() };
       const base = filter.endsWith('/#') ? filter.slice(0, -2) : filter;
-      if (!isTopicName(base) || base.startsWith('$') || base === '') return () => {};
+      if (!isTopicName(base) || base.startsWith('$')) return () => {};
+      const probe: Probe = { filter, confirmed: new Set(), quietLooks: 0 };
       probes.add(probe);
       const unwatch = link.watch([filter]);
+      let cancel = () => {};
       const finish = () => {
-        if (!probes.delete(probe)) return;
-        unwatch();
-      };
-      const cancel = timers.after(PROBE_MS, () => {
-        if (!running) return;
-        endProbe(probe);
-        finish();
-        plan();
-      });
-      return () => {
         cancel();
-        finish();
+        if (probes.delete(probe)) unwatch();
       };
+      const look = () => {
+        // Looks are counted, not time: a page that was busy has not listened.
+        cancel = timers.after(LOOK_MS, () => {
+          if (!running) return finish();
+          const isListening = link.status().phase === 'connected' && !paused;
+          probe.quietLooks = isListening ? probe.quietLooks + 1 : 0;
+          if (probe.quietLooks < QUIET_LOOKS) return look();
+          conclude(probe);
+          finish();
+          plan();
+        });
+      };
+      look();
+      return finish;
     },
+    /** Whether the broker is being asked about this filter. */
+    isAsking: (filter: string): boolean => [...probes].some((probe) => probe.filter === filter),
   };
 }

@@ -103,7 +103,13 @@ describe('the tree', () => {
     for (let i = 0; i < 600; i += 1) say(tree, 'a', String(i), false, NOW + i * 100);
     const end = NOW + 60_000;
     expect(tree.stats(ROOT, end).rate).toBeCloseTo(10, 0);
-    expect(tree.stats(ROOT, end + 60_000).rate).toBeLessThan(0.1);
+    expect(tree.stats(ROOT, end + 200_000).rate).toBeLessThan(0.1);
+  });
+
+  test('a rate is true from the tenth second on', () => {
+    const tree = createTopicTree();
+    for (let i = 0; i < 1_000; i += 1) say(tree, 'a', String(i), false, NOW + i * 10);
+    expect(tree.stats(ROOT, NOW + 10_000).rate / 100).toBeCloseTo(1, 1);
   });
 
   test('neighbours stand as people count', () => {

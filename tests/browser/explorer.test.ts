@@ -109,6 +109,34 @@ describe('asking what the broker keeps', () => {
     expect(tree.kept(tree.find('t/b')!)).toBe('not_kept');
   });
 
+  test('nothing is concluded while the broker is still saying what it keeps', () => {
+    const { explorer, hear, timers } = setUp();
+    const { tree } = explorer;
+    for (let i = 0; i < 40; i += 1) hear(`t/${i}`, '1', true);
+    explorer.probe('t/#');
+    for (let i = 0; i < 40; i += 1) {
+      timers.pass(500);
+      expect(explorer.isAsking('t/#')).toBe(true);
+      expect(tree.stats(ROOT, explorer.now()).kept).toBe(40);
+      hear(`t/${i}`, '1', true);
+    }
+    timers.pass(2_000);
+    expect(explorer.isAsking('t/#')).toBe(false);
+    expect(tree.stats(ROOT, explorer.now()).kept).toBe(40);
+  });
+
+  test('nothing is concluded from a pause', () => {
+    const { explorer, hear, timers } = setUp();
+    hear('t/a', '1', true);
+    explorer.probe('t/a');
+    explorer.setPaused(true);
+    timers.pass(10_000);
+    expect(explorer.tree.kept(explorer.tree.find('t/a')!)).toBe('kept');
+    explorer.setPaused(false);
+    timers.pass(2_000);
+    expect(explorer.tree.kept(explorer.tree.find('t/a')!)).toBe('not_kept');
+  });
+
   test('a message that overlapping subscriptions bring twice is counted once', () => {
     const { explorer, hear } = setUp();
     explorer.probe('t/a');

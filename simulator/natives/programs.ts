@@ -102,7 +102,7 @@ export function homematicBridge(house: House): Device {
 export function ioBroker(house: House): Device {
   return device({
     id: 'iobroker',
-    will: retained('iobroker/info/connection', 'false'),
+    will: retained('devices/iobroker/status', 'offline'),
     hello: [],
     everyMs: 5 * 60_000,
     pastEveryMs: null,

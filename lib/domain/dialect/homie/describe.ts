@@ -44,8 +44,11 @@ export function describeProperty(
 ): EntityDescription {
   const { property, name, id, nodeName, nodeType } = described;
   const { topic, stateTopic, rootStateTopic, isSettable, isRetained, generation } = property;
-  // The id is told last, for it is the surer of the two: names are free texts.
-  const names: Names = { own: [name, id], node: `${nodeName} ${nodeType}` };
+  // The id is told last, for it is the surer of the two: names are free texts. One that is only the
+  // end of the name (`level` of `Battery level`) says less.
+  const isPart = ` ${folded(name)}`.endsWith(` ${folded(id)}`);
+  const own = isPart ? [name] : [name, id];
+  const names: Names = { own, node: `${nodeName} ${nodeType}` };
   const { form, parts } = shapeOf(property, names);
   const targets = generation === 5 && isSettable && isRetained ? [`${topic}/$target`] : [];
   return describedEntity({

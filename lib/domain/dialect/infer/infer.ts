@@ -72,7 +72,8 @@ export function infer(
   const around = isNameless ? before : [];
   switch (scalar.type) {
     case 'number': {
-      const meaning = toldUnit === null && scalar.unit === null ? binaryMeaning(words) : null;
+      const hasUnit = toldUnit !== null || scalar.unit !== null;
+      const meaning = hasUnit ? null : (binaryMeaning(words) ?? binaryMeaning(around));
       const isDigit = scalar.value === 0 || scalar.value === 1;
       if (meaning?.digits && isDigit && suffixOf(words) === null) {
         return binary(meaning.deviceClass);

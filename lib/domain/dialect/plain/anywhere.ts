@@ -3,7 +3,11 @@ import { isRoom } from '../infer/rooms.ts';
 import { COMMANDS, deviceOf, type ValuePlace } from './place.ts';
 
 /** Levels below which only commands travel. */
-const COMMAND_TREES = new Set('cmnd cmd command set commands control request rpc'.split(' '));
+const COMMAND_TREES = new Set(
+  'cmnd cmd command set commands control request rpc notify tts say log logs syslog'.split(' '),
+);
+/** Last levels on which programs talk to whoever mends them. */
+const LOGS = new Set('log logs logging logger syslog debug console stdout stderr trace'.split(' '));
 /** What a bridge says of itself and its settings. */
 const BRIDGE =
   /(^|\/)bridge\/(request|response|logging|log|info|devices|groups|extensions|converters|definitions?|event|health|config|state|networkmap)(\/|$)/;
@@ -30,6 +34,7 @@ export function placeAnywhere(topic: string, severalValues: boolean): ValuePlace
   const levels = topic.split('/');
   const last = levels.at(-1) ?? '';
   if (last === '' || last === 'config' || COMMANDS.has(last.toLowerCase())) return null;
+  if (LOGS.has(last.toLowerCase())) return null;
   for (const level of levels) if (level.charCodeAt(0) === 0x24) return null;
   if (levels.slice(0, -1).some((level) => COMMAND_TREES.has(level.toLowerCase()))) return null;
   const isForm = severalValues && levels.length > 1 && FORMS.has(last.toLowerCase());

@@ -125,7 +125,14 @@ function walk(value: unknown, way: Way, leaves: Leaf[]): void {
     position !== null && (isOnlyPosition(value) || namesPosition(names.at(-1) ?? ''));
   if (isTracker) leaves.push({ path, names, scalar: { type: 'position', position }, unit: null });
   for (const [key, item] of Object.entries(value)) {
-    if (key === '' || key.length > MAX_KEY || (isTracker && !OF_TRACKER.test(key))) continue;
+    // `_timestamp`, `_type`: a program's own.
+    if (
+      key === '' ||
+      key.startsWith('_') ||
+      key.length > MAX_KEY ||
+      (isTracker && !OF_TRACKER.test(key))
+    )
+      continue;
     into(item, key, unitBeside(value, key, isMeasured));
   }
 }

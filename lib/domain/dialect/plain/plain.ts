@@ -1,5 +1,6 @@
 import type { Definition, Dialect, ParsedMessage, Report } from '../dialect.ts';
 import { namesPosition, positionOf } from '../infer/position.ts';
+import { isObject } from '../safe-json.ts';
 import { placeAnywhere } from './anywhere.ts';
 import { defineAside, presenceTopics } from './asides.ts';
 import { encodeValue } from './control.ts';
@@ -64,6 +65,7 @@ function defineAnywhere(memory: Notebook, message: ParsedMessage): readonly Defi
   if (placeAnywhere(topic, false) === null) return [];
   const place = placeAnywhere(topic, isObjectOfValues(message));
   if (place === null) return [];
+  if (isLogLine(message.json())) return [];
   const told = defineAside(memory, message);
   if (told?.isOnlyThat) return told.definitions;
   const path = place.uniquePrefix.replace(/^topic\/?/, '');
@@ -73,6 +75,16 @@ function defineAnywhere(memory: Notebook, message: ParsedMessage): readonly Defi
     ? values
     : [...told.definitions, ...values.filter(({ type }) => type === 'define')];
 }
+
+/** `{"level": "info", "msg": …}`: a program's diary, wherever it is written. */
+function isLogLine(json: unknown): boolean {
+  if (!isObject(json)) return false;
+  const level = json['level'] ?? json['severity'] ?? json['lvl'];
+  const text = json['msg'] ?? json['message'] ?? json['text'];
+  return typeof text === 'string' && typeof level === 'string' && LEVELS.test(level);
+}
+
+const LEVELS = /^(?:trace|debug|info|notice|warn|warning|err|error|crit|critical|fatal)$/i;
 
 /** Several values, and not one value in an envelope or one position under its own name. */
 function isObjectOfValues({ topic, json }: ParsedMessage): boolean {

@@ -32,6 +32,9 @@ const NOTHING_NEW: readonly Definition[] = [
   { type: 'define', device: null, entities: [], complete: false },
 ];
 
+/** What the receiver says of itself: its statistics, and whether it is there. */
+const OF_RECEIVER = /(?:^|\/)rtl_?433\/(?:[^/]+\/)?(?:states|availability)$/i;
+
 /** Radio sensors that rtl_433 hears: whole reports on any topic, or a topic for each field (conventions §7.3). */
 export const rtl433: Dialect<Memory> = {
   name: NAME,
@@ -43,7 +46,8 @@ export const rtl433: Dialect<Memory> = {
   },
   define(memory, message) {
     const heard = heardIn(message);
-    return heard === null ? [] : defineHeard(memory, heard, message);
+    if (heard === null) return OF_RECEIVER.test(message.topic) ? NOTHING_NEW : [];
+    return defineHeard(memory, heard, message);
   },
   read: readField,
   encode: (_entity, command) => unsupported(command.command),

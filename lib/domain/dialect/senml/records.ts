@@ -25,7 +25,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9\-:./_]*$/;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The records of a pack with a value, in the order of their times; null if the JSON is no SenML.
+ * The records of a pack with a value, in the order of their times; null if the JSON is no SenML, none if
+ * each asks for something that nobody here understands.
  * `arrival` in epoch ms. A draft's form, an object with the records in `e`, is understood too.
  */
 export function recordsOf(json: unknown, arrival: number): readonly SenmlRecord[] | null {
@@ -47,7 +48,7 @@ export function recordsOf(json: unknown, arrival: number): readonly SenmlRecord[
     if (resolved === null) return null;
     if (resolved !== undefined) records.push(resolved);
   }
-  return named && records.length > 0 ? records.sort((a, b) => a.at - b.at) : null;
+  return named ? records.sort((a, b) => a.at - b.at) : null;
 }
 
 function withBase(base: Fields, record: Fields): Fields {

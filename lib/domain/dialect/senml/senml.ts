@@ -43,6 +43,8 @@ export const senml: Dialect<Memory> = {
   define(memory, message) {
     const records = packOf(message);
     if (records === null) return [];
+    if (records.length === 0)
+      return [{ type: 'rejected', reason: 'the SenML has no value that is understood' }];
     const definitions: Definition[] = [];
     for (const record of records) {
       const definition = defineRecord(memory, record, message.topic);

@@ -22,7 +22,7 @@ const BESIDE = ['ts', 'lc', 'ack', 'q', 'from'] as const;
 export function itemOf(message: ParsedMessage): Item | null {
   const json = message.json();
   if (isObject(json)) {
-    if (!Object.hasOwn(json, 'val') || !BESIDE.some((key) => Object.hasOwn(json, key))) return null;
+    if (!Object.hasOwn(json, 'val')) return null;
     const scalar = scalarOfJson(json['val']);
     if (scalar === null) return null;
     // A quality that is not 0 says that the value is not to be trusted.
@@ -30,7 +30,7 @@ export function itemOf(message: ParsedMessage): Item | null {
     return {
       scalar: quality === 0 ? scalar : { type: 'unknown' },
       at: timeOf(message),
-      isEnvelope: true,
+      isEnvelope: BESIDE.some((key) => Object.hasOwn(json, key)),
       isAcknowledged: Object.hasOwn(json, 'ack') || Object.hasOwn(json, 'from'),
     };
   }

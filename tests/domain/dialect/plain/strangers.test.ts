@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { talk } from '../talk.ts';
+
+test.each([
+  ['app/logs', { level: 'info', msg: 'started' }],
+  ['service/output', { severity: 'ERROR', message: 'no route to host' }],
+  ['device/x/debug', 'heap 12345'],
+  ['device/x/log', '12'],
+  ['pi/syslog/kernel', 'up'],
+  ['notify/alexa', 'Dinner is ready'],
+])('what is written on %s is for people and makes no device', (topic, payload) => {
+  const home = talk();
+  home.hear(topic, payload);
+  expect(home.entities()).toEqual([]);
+});
+
+test('a level of a tank beside a message is no line of a log', () => {
+  const home = talk();
+  home.hear('tanks/rain', { level: 44.5, message: 'half full' });
+  expect(home.state('Level')).toMatchObject({ value: 44.5 });
+});
+
+test('keys that begin with an underscore are a program’s own', () => {
+  const home = talk();
+  home.hear('lab/bench', { _timestamp: 1_704_110_300, _event: 'x', temperature: 21 });
+  expect(home.names()).toEqual(['Temperature']);
+});
+
+test('1 as the state of a window is open, 21 as the state of a boiler a number', () => {
+  const home = talk();
+  home.hear('house/window/state', '1');
+  home.hear('house/boiler/state', '21');
+  const kinds = home.entities().map(({ kind, deviceClass }) => [kind, deviceClass]);
+  expect(kinds).toEqual([
+    ['binary_sensor', 'window'],
+    ['sensor', null],
+  ]);
+});

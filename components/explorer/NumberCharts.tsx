@@ -32,6 +32,9 @@ export function NumberCharts({ history }: { history: readonly Heard[] }) {
           onChoose={setWish}
         />
       )}
+      {all.length === 1 && series.path !== '' && (
+        <h3 className="text-13 font-medium break-words text-ink-2">{series.path}</h3>
+      )}
       <div className="rounded-control border border-line bg-bg px-3 py-2">
         <div className="relative h-14 text-ink-2">
           {/* Where all came within one moment there is no line to draw. */}

@@ -12,11 +12,14 @@ import { ebusd, emsEsp } from './heating.ts';
 import { chirpStack, thingsStack } from './lorawan.ts';
 import { meshtastic } from './meshtastic.ts';
 import { nuki } from './nuki.ts';
+import { octoPrint } from './octoprint.ts';
 import { ownTracks, readOwnTracks } from './owntracks.ts';
 import { espurna, isEspurna, isOpenBeken, openBeken, tuya } from './relays.ts';
+import { shellyBlu } from './shelly-blu.ts';
 import { ahoyDtu, isOpenDtu, openDtu } from './solar.ts';
 import { teslaMate } from './teslamate.ts';
 import { victron } from './victron.ts';
+import { wmbusMeters } from './wmbusmeters.ts';
 import { isZwave, zwave } from './zwave.ts';
 
 /** Applications by the first level of their topics. */
@@ -32,10 +35,14 @@ const BY_ROOT: ReadonlyMap<string, App> = new Map([
   ['msh', meshtastic],
   ['nuki', nuki],
   ['nukihub', nuki],
+  ['octoPrint', octoPrint],
+  ['octoprint', octoPrint],
   ['owntracks', ownTracks],
+  ['shelly-blu', shellyBlu],
   ['teslamate', teslaMate],
   ['tuya', tuya],
   ['v3', thingsStack],
+  ['wmbusmeters', wmbusMeters],
   ['zwave', zwave],
 ]);
 

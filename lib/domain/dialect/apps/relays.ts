@@ -43,7 +43,8 @@ export const openBeken: App = (_levels, message) => {
   if (channel === '' || !/^-?\d+(?:\.\d+)?$/.test(text)) return null;
   const isSwitch = /^\d+$/.test(channel) && (text === '0' || text === '1');
   return valuesAt({
-    device: appDevice(`openbeken/${name}`, readable(name), { manufacturer: 'OpenBeken' }),
+    // The same as that of what stands beside the channels (`<name>/rssi`).
+    device: appDevice(`plain:topic/${name}`, readable(name), { manufacturer: 'OpenBeken' }),
     uniquePrefix: `openbeken/${name}`,
     names: [channel],
     availabilityTopics: [`${name}/connected`],

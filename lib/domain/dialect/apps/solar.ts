@@ -100,16 +100,39 @@ const AHOY_FIELDS: Readonly<Record<string, Refinement>> = {
   active_PowerLimit: measured('%', null),
 };
 
-/** AhoyDTU: `inverter/<name>/ch<n>/<field>`; `ch0` is the inverter. */
+/** Whether the inverter answers, and whether it has sun. */
+const AHOY_AVAILABLE: Refinement = {
+  kind: 'sensor',
+  deviceClass: 'enum',
+  stateClass: null,
+  unit: null,
+  category: 'diagnostic',
+  capabilities: { options: ['not available', 'available', 'producing'] },
+  binding: { as: 'text', words: { 0: 'not available', 1: 'available', 2: 'producing' } },
+};
+
+/**
+ * AhoyDTU: `inverter/<name>/ch<n>/<field>`, where `ch0` is the inverter; `inverter/total/<field>`,
+ * `inverter/<name>/available`.
+ */
 export const ahoyDtu: App = ([, inverter, channel, field, more], message) => {
-  const number = /^ch(\d)$/.exec(channel ?? '')?.[1];
-  if (!inverter || number === undefined || field === undefined || more !== undefined) return null;
-  const known = field.replace(/_[AD]C(?:_.*)?$/, '');
-  return valuesAt({
+  if (!inverter || channel === undefined || more !== undefined) return null;
+  const number = inverter === 'total' ? '0' : /^ch(\d)$/.exec(channel)?.[1];
+  const value = inverter === 'total' ? channel : field;
+  const isWhole = inverter === 'total' ? field === undefined : field !== undefined;
+  if (channel === 'last_success') return NOTHING;
+  const place = {
     device: appDevice(`ahoy/${inverter}`, readable(inverter), { manufacturer: 'Hoymiles' }),
     uniquePrefix: `ahoy/${inverter}`,
-    names: number === '0' ? [field] : [channel ?? '', field],
     availabilityTopics: [`${message.topic.slice(0, message.topic.indexOf('/'))}/mqtt`],
+  };
+  if (channel === 'available' && field === undefined)
+    return valuesAt({ ...place, names: ['available'], refine: () => AHOY_AVAILABLE });
+  if (number === undefined || value === undefined || !isWhole) return null;
+  const known = value.replace(/_[AD]C(?:_.*)?$/, '');
+  return valuesAt({
+    ...place,
+    names: number === '0' ? [value] : [channel, value],
     refine: () => (Object.hasOwn(AHOY_FIELDS, known) ? (AHOY_FIELDS[known] ?? {}) : {}),
   });
 };

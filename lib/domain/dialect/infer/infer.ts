@@ -24,6 +24,10 @@ const TABLE = nameTable(QUANTITIES);
 const VOLTAGE = BY_UNIT.get('V') ?? PLAIN_NUMBER;
 /** Words that are as often something else than the unit they may be: a phase, minimum, "plugged in". */
 const EITHER = new Set(['in', 'min', 'ms', 's', 'm', 'h', 'd', 'a', 'b', 'c', 'g', 'k', 'l']);
+/** What comes in and goes out, and is not counted in inches: `err_in`, `bytes_in`. */
+const COMING_IN = new Set(
+  'e err errors drop bytes packets octets traffic messages msgs'.split(' '),
+);
 /** Quantities of which `a`, `b` and `c` are the phases. */
 const OF_PHASES = new Set([
   'power',
@@ -178,7 +182,10 @@ function suffixOf(words: readonly string[]): ReturnType<typeof unitSuffix> {
   if (suffix === null || words.length - suffix.rest.length > 1 || !EITHER.has(last)) return suffix;
   const named = matchName(TABLE, suffix.rest);
   if (named?.units.includes(suffix.unit)) return suffix;
-  if (last === 'in') return named === null && binaryMeaning(words) === null ? suffix : null;
+  if (last === 'in') {
+    const isFlow = COMING_IN.has(suffix.rest.at(-1) ?? '');
+    return named === null && binaryMeaning(words) === null && !isFlow ? suffix : null;
+  }
   if (last === 'ms' && named?.units.includes('m/s')) return { ...suffix, unit: 'm/s' };
   if (named === null) return suffix;
   const isPhase = OF_PHASES.has(named.deviceClass ?? '');

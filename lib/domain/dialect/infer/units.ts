@@ -205,6 +205,7 @@ const SUFFIXES: ReadonlyMap<string, string> = new Map(
     lpm: 'L/min',
     m3: 'm³',
     'm3 h': 'm³/h',
+    m3h: 'm³/h',
     gal: 'gal',
     dbm: 'dBm',
     db: 'dB',

@@ -38,6 +38,7 @@ export function readValue(entity: Entity, message: ParsedMessage): readonly Repo
   if (entity.kind === 'light') return lightReports(scalar, bound, state);
   const value = meaningOf(scalar, bound);
   if (value === undefined) return [{ type: 'rejected', reason: `this is no ${bound.as}` }];
+  if (entity.kind === 'event' && value === null) return [];
   return [state(property, value)];
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { choiceStore } from '../lib/server/db/choices.ts';
 import type { Database } from '../lib/server/db/client.ts';
+import { entityStore } from '../lib/server/db/entities.ts';
 
 /** Most languages tell no room: where someone who moves in would put things, by one of their entities. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
@@ -71,4 +72,17 @@ export async function furnish(db: Database): Promise<void> {
     for (const [id, choice] of missing) if (await store.write(id, choice)) missing.delete(id);
     await delay(500);
   }
+  await moveIn(db);
+}
+
+/** What has its room is adopted; the rest waits in the inbox, for whoever looks around. */
+async function moveIn(db: Database): Promise<void> {
+  const store = choiceStore(db);
+  const { deviceRooms } = await store.read();
+  const { devices } = await entityStore(db).loadAll();
+  const placed = devices.filter(({ id, room }) => room !== null || deviceRooms.has(id));
+  await store.adopt(
+    placed.map(({ id }) => id),
+    'adopted',
+  );
 }

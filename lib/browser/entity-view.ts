@@ -37,6 +37,13 @@ type Parts = {
   readonly usualIntervalMs: number | null;
 };
 
+/** Names under which a device says what it is. */
+const SAYS_NOTHING = new Set(['state', 'value', 'status']);
+
+/** "TEMPERATURE" of a bus is "Temperature" among people; short words may be abbreviations. */
+const spoken = (name: string): string =>
+  /^\p{Lu}{5,}$/u.test(name) ? name.charAt(0) + name.slice(1).toLowerCase() : name;
+
 const STALE_MS = 3_600_000;
 /** However lively a sensor was, half a minute of silence is no news. */
 const NEVER_STALE_BEFORE_MS = 30_000;
@@ -46,8 +53,9 @@ export function viewEntity(parts: Parts): EntityView {
   const { entity, device, status, available, pending } = parts;
   const deviceName = device?.name || entity.deviceId;
   // "Light" says less than the name of the lamp.
-  const isGeneric = entity.name?.toLowerCase().replaceAll(' ', '_') === entity.kind;
-  const title = entity.name && !isGeneric ? entity.name : deviceName;
+  const plain = entity.name?.toLowerCase().replaceAll(' ', '_') ?? '';
+  const isGeneric = plain === entity.kind || SAYS_NOTHING.has(plain);
+  const title = entity.name && !isGeneric ? spoken(entity.name) : deviceName;
   const subtitle = title === deviceName ? null : deviceName;
   return {
     id: entity.id,

@@ -52,7 +52,10 @@ export function createOutcome() {
   function why(topic: string): Ignored | null {
     if (refusal !== null) return { topic, reason: refusal };
     const changed = updates.length + defined.size + removed.size + publishes.length > 0;
-    return changed || understood ? null : { topic, reason: complaint ?? NOBODY_READS };
+    if (changed || understood) return null;
+    // Where there was no message, none was ignored.
+    if (topic === '' && complaint === null) return null;
+    return { topic, reason: complaint ?? NOBODY_READS };
   }
 }
 

@@ -56,7 +56,7 @@ export function DefineField({ field, value, paths, onChange }: Props) {
           >
             {(options.includes(value) ? options : [...options, value]).map((option) => (
               <option key={option} value={option}>
-                {option === '' ? 'Not said' : readable(option)}
+                {option === '' ? 'Not said' : optionWords(option)}
               </option>
             ))}
           </select>
@@ -73,6 +73,15 @@ export function DefineField({ field, value, paths, onChange }: Props) {
       return text;
   }
 }
+
+/** Names that are not words. */
+const SPELLED: Readonly<Record<string, string>> = {
+  ...{ aqi: 'Air quality index', pm25: 'PM2.5', pm10: 'PM10', json: 'JSON', b64: 'Base64' },
+  ...{ basic: 'A topic for each thing', volatile_organic_compounds: 'VOC' },
+};
+
+const optionWords = (option: string): string =>
+  (Object.hasOwn(SPELLED, option) ? SPELLED[option] : undefined) ?? readable(option);
 
 type PathsProps = {
   paths: readonly ValuePath[];

@@ -10,7 +10,7 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { DefineField } from './DefineField.tsx';
 import { KindPicker } from './KindPicker.tsx';
-import { LiveResult } from './LiveResult.tsx';
+import { LiveMessages, LiveResult } from './LiveResult.tsx';
 import { Problem } from './Problem.tsx';
 import { RoomPicker } from './RoomPicker.tsx';
 import { useAct } from './use-act.ts';
@@ -44,11 +44,15 @@ export function DefineForm({ id, start }: Props) {
   }
 
   return (
+    // On a phone the result stays in sight above the fields; on a desktop it stands beside them.
     <form
       onSubmit={submit}
-      className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
+      className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-4 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] xl:grid-rows-[auto_1fr]"
     >
-      <div className="flex min-w-0 flex-col gap-4">
+      <div className="sticky top-2 z-10 xl:col-start-2 xl:row-start-1">
+        <LiveResult tried={tried} />
+      </div>
+      <div className="flex flex-col gap-4 xl:col-start-1 xl:row-span-2 xl:row-start-1">
         <TextField
           label="Name"
           required
@@ -80,8 +84,8 @@ export function DefineForm({ id, start }: Props) {
           onChange={(advanced) => setDraft({ ...draft, advanced })}
         />
       </div>
-      <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-4">
-        <LiveResult tried={tried} />
+      <div className="flex flex-col gap-4 xl:col-start-2 xl:row-start-2">
+        <LiveMessages tried={tried} />
         <Problem words={problem} />
         <Button type="submit" look="strong" disabled={busy || draft.name.trim() === ''}>
           {id === null ? 'Add to home' : 'Save'}

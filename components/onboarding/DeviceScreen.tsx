@@ -37,13 +37,14 @@ export function DeviceScreen({ id }: { id: string }) {
         </p>
       )}
       {device && !isGone && (
-        <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
-          <div className="flex min-w-0 flex-col gap-8">
-            <DeviceNaming key={`${device.name}\n${device.room}`} device={device} />
-            <DeviceFacts device={device} />
-          </div>
-          <div className="flex min-w-0 flex-col gap-8">
+        // On a phone what it tells and takes comes before what is known of it.
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] xl:grid-rows-[auto_1fr]">
+          <DeviceNaming key={`${device.name}\n${device.room}`} device={device} />
+          <div className="flex flex-col gap-8 xl:row-span-2">
             <DeviceEntities device={device} />
+          </div>
+          <DeviceFacts device={device} />
+          <div className="xl:col-start-2">
             <RemoveDevice
               device={device}
               onRemoved={(came) => setRemoved({ name: device.name, came })}

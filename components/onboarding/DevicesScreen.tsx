@@ -100,7 +100,7 @@ function List({ tab }: { tab: Tab }) {
       {tab === 'new' ? (
         <ul className="mt-3 grid items-start gap-2.5 lg:grid-cols-2 2xl:grid-cols-3">
           {shown.map((device) => (
-            <li key={device.id}>
+            <li key={device.id} className="min-w-0">
               <DeviceCard device={device} />
             </li>
           ))}
@@ -108,7 +108,7 @@ function List({ tab }: { tab: Tab }) {
       ) : (
         <ul className="mt-3 grid gap-2.5 lg:grid-cols-2">
           {shown.map((device) => (
-            <li key={device.id}>
+            <li key={device.id} className="min-w-0">
               <DeviceRow device={device} />
             </li>
           ))}

@@ -27,7 +27,7 @@ export function Guesses() {
       {data && guesses.length === 0 && <p className="mt-3 text-15 text-ink-2">No guess is open.</p>}
       <ul className="mt-3 grid items-start gap-2.5 lg:grid-cols-2 2xl:grid-cols-3">
         {shown.map((device) => (
-          <li key={device.id}>
+          <li key={device.id} className="min-w-0">
             <DeviceCard device={device} />
           </li>
         ))}

@@ -42,7 +42,9 @@ export function JoinerCard({ base, joiner, isAdded, ask, onAdded }: Props) {
     >
       <div>
         <h2 className="text-15 font-medium break-words">{titleOf(joiner)}</h2>
-        <p className="text-13 text-ink-3">{joiner.address}</p>
+        {titleOf(joiner) !== joiner.address && (
+          <p className="text-13 text-ink-3">{joiner.address}</p>
+        )}
         <p
           role="status"
           className={`text-15 ${phase === 'failed' || supported === false ? 'text-warn' : 'text-ink-2'}`}

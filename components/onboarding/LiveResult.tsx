@@ -3,6 +3,7 @@
 import { formatSecond } from '@/lib/browser/format.ts';
 import type { Rehearsed } from '@/lib/browser/rehearsal.ts';
 import { stateWords } from '@/lib/browser/state-words.ts';
+import { trialsOf } from '@/lib/browser/trials.ts';
 import { useNow } from '@/lib/browser/use-now.ts';
 import { readable, valueWords } from '@/lib/browser/words.ts';
 import { Trials } from './Trials.tsx';
@@ -10,31 +11,26 @@ import type { Tried } from './use-rehearsal.ts';
 
 const SHOWN = 5;
 
-/** What the definition makes of what its topics carry at this moment, message by message. */
+/** What the definition makes of what its topics carry at this moment, in a word. */
 export function LiveResult({ tried }: { tried: Tried }) {
   const { rehearsal, problem, heard } = tried;
   const now = useNow();
-  const newest = [...heard].reverse().slice(0, SHOWN);
-  const unit = rehearsal?.entity.unit ?? null;
-  const view =
-    rehearsal && heard.some(({ values }) => values.length > 0) ? rehearsal.view(now) : null;
-  const latest = heard.findLast(({ values }) => values.length > 0);
   return (
     <section
       aria-labelledby="live-result"
-      className="flex flex-col gap-3 rounded-tile border border-line bg-surface p-4"
+      className="rounded-tile border border-line bg-surface px-4 py-3"
     >
-      <h2 id="live-result" className="text-15 font-medium">
+      <h2 id="live-result" className="text-13 text-ink-3">
         What it says now
       </h2>
-      <div role="status" data-testid="live-result">
+      <div role="status" data-testid="live-result" className="min-h-8">
         {problem !== null ? (
           <p className="text-15 text-ink-2">Not yet: {problem}.</p>
-        ) : rehearsal !== null && rehearsal.topics.length === 0 ? (
+        ) : rehearsal === null || rehearsal.topics.length === 0 ? (
           <p className="text-15 text-ink-2">It listens to no topic: it only takes commands.</p>
-        ) : view && latest ? (
-          <p className="num text-28 font-semibold break-words">
-            {stateWords({ ...view, state: merged(heard) }, merged(heard), now)}
+        ) : heard.some(({ values }) => values.length > 0) ? (
+          <p className="num text-22 font-semibold break-words">
+            {stateWords(rehearsal.view(now), merged(heard), now)}
           </p>
         ) : heard.length === 0 ? (
           <p className="flex items-center gap-3 text-15 text-ink-2">
@@ -45,14 +41,30 @@ export function LiveResult({ tried }: { tried: Tried }) {
           </p>
         ) : (
           <p className="text-15 text-warn">
-            It hears messages, but reads nothing out of them: {newest[0]?.reason ?? 'no value'}.
+            It hears messages, but reads nothing out of them: {heard.at(-1)?.reason ?? 'no value'}.
           </p>
         )}
       </div>
+    </section>
+  );
+}
+
+/** The messages behind the result, each with what was read or why nothing was; and its commands. */
+export function LiveMessages({ tried: { rehearsal, heard } }: { tried: Tried }) {
+  const newest = [...heard].reverse().slice(0, SHOWN);
+  const unit = rehearsal?.entity.unit ?? null;
+  const hasTrials = rehearsal !== null && trialsOf(rehearsal.entity).length > 0;
+  if (newest.length === 0 && !hasTrials) return null;
+  return (
+    <section
+      aria-label="Its messages"
+      className="flex flex-col gap-3 rounded-tile border border-line bg-surface px-4 py-2"
+    >
       {newest.length > 0 && (
         <ol className="flex flex-col divide-y divide-line">
-          {newest.map((one) => (
-            <HeardRow key={`${one.at} ${one.topic} ${one.text}`} heard={one} unit={unit} />
+          {newest.map((one, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: messages of one moment may be alike
+            <HeardRow key={`${one.at} ${heard.length - i}`} heard={one} unit={unit} />
           ))}
         </ol>
       )}

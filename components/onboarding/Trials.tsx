@@ -29,7 +29,7 @@ export function Trials({ rehearsal }: { rehearsal: Rehearsal }) {
   }
 
   return (
-    <div className="flex flex-col gap-2 border-t border-line pt-3">
+    <div className="flex flex-col gap-2 py-2">
       <p className="text-13 font-medium text-ink-2">Try a command</p>
       <ul className="flex flex-col gap-2">
         {trials.map(({ trial, messages }) => (

@@ -1,3 +1,4 @@
+import { DIALECTS } from '../domain/dialect/dialects.ts';
 import type { Entity } from '../domain/entity/entity.ts';
 import { compareKinds } from './arrange.ts';
 import { readable } from './words.ts';
@@ -27,12 +28,22 @@ export function likenessWords(entities: readonly Told[]): string {
   return `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`;
 }
 
-type Sure = { readonly byHand: boolean; readonly confidence: number };
+type Sure = {
+  readonly byHand: boolean;
+  readonly confidence: number;
+  readonly dialect: string;
+};
+
+/** Dialects that know a device by what it says, not by an announcement. */
+const INFERRING = new Set(DIALECTS.filter(({ infers }) => infers).map(({ name }) => name));
 
 /** How the home came to know what a device is. */
-export function confidenceWords({ byHand, confidence }: Sure, entities: readonly Told[]): string {
+export function confidenceWords(
+  { byHand, confidence, dialect }: Sure,
+  entities: readonly Told[],
+): string {
   if (byHand) return 'Defined by hand';
-  if (confidence >= 1) return 'Announced itself';
+  if (confidence >= 1) return INFERRING.has(dialect) ? 'Known by its topics' : 'Announced itself';
   const percent = Math.round(confidence * 100);
   return `Looks like ${likenessWords(entities)}, ${percent} % sure`;
 }

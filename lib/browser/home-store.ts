@@ -222,13 +222,13 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
     },
     /** Every visible entity, also of devices that stand on no screen yet; in no order. */
     all: (): readonly EntityView[] => home.entities().flatMap(({ id }) => view(id) ?? []),
-    /** How many devices wait in the inbox: the homeowner has not said anything of them. */
+    /** How many devices wait in the server's inbox: the homeowner has not said anything of them. */
     newDevices(): number {
       if (newcomers?.structure !== structure) {
         const count = [...byDevice()].filter(
           ([deviceId, entities]) =>
             catalogue.adoption(deviceId) === 'new' &&
-            entities.some(({ id }) => catalogue.visible(id)),
+            entities.some(({ id }) => catalogue.lists(id)),
         ).length;
         newcomers = { structure, count };
       }

@@ -146,3 +146,34 @@ test('a sensor is stale after three of its usual intervals', () => {
   frame();
   expect(store.view(ID)?.staleAt).toBe(clock.now + 180_000);
 });
+
+test('devices wait in the inbox until something is said of them', () => {
+  const { store, home, clock, hear, frame } = setUp();
+  expect(store.newDevices()).toBe(0);
+  store.apply(snapshot(20, START), 'server');
+  frame();
+  expect(store.newDevices()).toBe(1);
+  // What only this page has guessed is in nobody's inbox yet.
+  clock.now = START + 1_000;
+  hear('sensors/attic/temperature', '3');
+  frame();
+  expect(store.newDevices()).toBe(1);
+  const [device] = home.devices();
+  store.apply({ ...snapshot(20, START), adoptions: { [device!.id]: 'adopted' } }, 'server');
+  frame();
+  expect(store.newDevices()).toBe(0);
+});
+
+test('entities of devices that stand on no screen can be looked at, and hidden ones not', () => {
+  const { store, home, frame } = setUp();
+  const known = snapshot(20, START);
+  const [device] = known.devices;
+  store.apply({ ...known, adoptions: { [device!.id]: 'ignored' } }, 'server');
+  frame();
+  expect(home.devices()).toHaveLength(1);
+  expect(store.views()).toEqual([]);
+  expect(store.all().map(({ id }) => id)).toEqual([ID]);
+  store.apply({ ...known, hidden: [ID] }, 'server');
+  frame();
+  expect(store.all()).toEqual([]);
+});

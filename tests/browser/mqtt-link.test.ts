@@ -238,3 +238,21 @@ test('a kept credential keeps its fallback, and one that is broken is dropped', 
   const broken = { ...whole, fallback: { ...way, urls: [] } };
   expect(parseCredential(broken)).toEqual(plain);
 });
+
+test('who comes late hears what is kept, though another watches that topic already', async () => {
+  const server = await broker();
+  await server.publish('hall/lamp', 'on', true);
+  const link = open(keeper(credential([server.url]), unreachable));
+  const heard: string[] = [];
+  link.onMessage(({ topic, payload }) =>
+    heard.push(`${topic} ${new TextDecoder().decode(payload)}`),
+  );
+  const releases = [link.watch(['hall/lamp'])];
+  await until(() => heard.length === 1, { what: 'the kept value' });
+  releases.push(link.watch(['hall/lamp'], { again: true }));
+  await until(() => heard.length === 2, { what: 'the kept value once more' });
+  const gone: string[] = [];
+  server.aedes.on('unsubscribe', (filters) => gone.push(...filters));
+  for (const release of releases) release();
+  await until(() => gone.includes('hall/lamp'), { what: 'the end of the subscription' });
+});

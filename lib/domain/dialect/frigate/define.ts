@@ -23,11 +23,8 @@ export function define(memory: Notebook, message: ParsedMessage): readonly Defin
   const { topic } = message;
   const known = prefixOf(memory, topic);
   if (known !== null) return definedAt(memory, known, message);
-  const prefix = prefixByContent(message);
-  if (prefix === null) {
-    wait(memory, message);
-    return [];
-  }
+  const prefix = prefixByContent(message) ?? wait(memory, message);
+  if (prefix === null) return [];
   if (memory.prefixes.size >= MAX_PREFIXES) return [];
   memory.prefixes.add(prefix);
   return [...waitingBelow(memory, prefix, message), ...definedAt(memory, prefix, message)];
@@ -42,17 +39,35 @@ function prefixOf({ prefixes }: Notebook, topic: string): string | null {
   return null;
 }
 
-/** Remembers `<camera>/detect/state` and the like: the next message may tell that it is Frigate's. */
-function wait({ waiting }: Notebook, message: ParsedMessage): void {
+const FEATURE =
+  /^(.+)\/[^/]+\/(?:detect|recordings|snapshots|motion|audio|enabled|birdseye)\/state$/;
+/** Features of one camera, and a last will, that nobody else has together. */
+const TELLING = ['detect', 'recordings', 'snapshots'] as const;
+
+/**
+ * Remembers `<camera>/detect/state` and the like: the next message may tell that it is Frigate's. A
+ * camera that can detect, record and take snapshots, below a last will, tells so by itself; then its
+ * prefix is returned.
+ */
+function wait({ waiting }: Notebook, message: ParsedMessage): string | null {
   const { topic } = message;
-  if (!/\/(detect|recordings|snapshots|motion|audio|enabled|birdseye)\/state$/.test(topic)) return;
-  if (waiting.size >= MAX_WAITING) return;
+  const prefix = FEATURE.exec(topic)?.[1] ?? null;
+  const isWill = topic.endsWith('/available');
+  if ((prefix === null && !isWill) || waiting.size >= MAX_WAITING) return null;
   const payload = message.text()?.trim() ?? '';
-  if (payload === 'ON' || payload === 'OFF') waiting.set(topic, { payload });
+  const words = isWill ? ['online', 'offline', 'stopped'] : ['ON', 'OFF'];
+  if (!words.includes(payload)) return null;
+  waiting.set(topic, { payload });
+  if (prefix === null || !waiting.has(`${prefix}/available`)) return null;
+  const camera = topic.slice(0, topic.lastIndexOf('/', topic.length - '/state'.length - 1));
+  return TELLING.every((feature) => waiting.has(`${camera}/${feature}/state`)) ? prefix : null;
 }
 
 function waitingBelow(memory: Notebook, prefix: string, message: ParsedMessage) {
-  const below = [...memory.waiting].filter(([topic]) => topic.startsWith(`${prefix}/`));
+  const below = [...memory.waiting].filter(
+    ([topic]) => topic.startsWith(`${prefix}/`) && topic !== message.topic,
+  );
+  memory.waiting.delete(message.topic);
   return below.flatMap(([topic, { payload }]) => {
     memory.waiting.delete(topic);
     return definedAt(memory, prefix, { ...message, topic, text: () => payload });
@@ -65,6 +80,8 @@ function definedAt(
   message: ParsedMessage,
 ): readonly Definition[] {
   const rest = message.topic.slice(prefix.length + 1);
+  // It is kept for the cameras that are not known yet.
+  if (rest === 'available') return [];
   // Empty: a camera was taken out, or nothing is retained there any more.
   if (message.payload.length === 0) return [NOTHING_TO_SHOW];
   const place = placeOf(rest);

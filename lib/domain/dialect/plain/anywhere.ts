@@ -38,7 +38,13 @@ export function placeAnywhere(topic: string, severalValues: boolean): ValuePlace
   for (const level of levels) if (level.charCodeAt(0) === 0x24) return null;
   if (levels.slice(0, -1).some((level) => COMMAND_TREES.has(level.toLowerCase()))) return null;
   const isForm = severalValues && levels.length > 1 && FORMS.has(last.toLowerCase());
-  const parents = severalValues && !isForm ? levels : levels.slice(0, -1);
+  // ESPEasy's last will is that of the whole unit: `<unit>/status/LWT`.
+  const isUnits = /\/status\/lwt$/i.test(topic) && levels.length > 2;
+  const parents = isUnits
+    ? levels.slice(0, -2)
+    : severalValues && !isForm
+      ? levels
+      : levels.slice(0, -1);
   const path = parents.join('/');
   const owner = ownerOf(parents) ?? last;
   const room = parents.find(isRoom);

@@ -33,7 +33,7 @@ export const tasmotaGuess: Dialect<Memory> = {
   define(memory, message) {
     const place = placeOf(message.topic);
     if (place === null) return LOG.test(message.topic) ? NOTHING_NEW : [];
-    if (!isTasmota(memory, place, message)) return [];
+    if (!isTasmota(memory, place, message)) return isAnswer(place, message) ? NOTHING_NEW : [];
     const known =
       memory.devices.get(place.base) ??
       bridgeAbove(memory, place, message) ??
@@ -45,6 +45,14 @@ export const tasmotaGuess: Dialect<Memory> = {
   read: readTasmota,
   encode: encodeTasmota,
 };
+
+/** `stat/…/RESULT` of any command: its keys are commands, which begin with a capital. */
+function isAnswer({ leaf }: Place, message: ParsedMessage): boolean {
+  const json = message.json();
+  return (
+    leaf === 'RESULT' && isObject(json) && Object.keys(json).every((key) => /^[A-Z]/.test(key))
+  );
+}
 
 /** A bridge may tell of each Zigbee device a level below its own (SetOption89). */
 function bridgeAbove({ devices }: Memory, { base, leaf }: Place, message: ParsedMessage) {

@@ -36,3 +36,11 @@ test('1 as the state of a window is open, 21 as the state of a boiler a number',
     ['sensor', null],
   ]);
 });
+
+test('the last will of an ESPEasy unit is the unit’s, and holds for its tasks', () => {
+  const home = talk();
+  home.hear('esp2/DHT/Temperature', '20.1');
+  home.hear('esp2/status/LWT', 'Connection Lost', { retain: true });
+  expect(home.devices().map(({ name }) => name)).toEqual(['DHT', 'Esp2']);
+  expect(home.reachable('Temperature')).toBe(false);
+});

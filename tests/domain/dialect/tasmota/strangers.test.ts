@@ -54,6 +54,8 @@ test('logs and other words to people make no devices', () => {
   home.hear('stat/t/LOGGING', '10:00:00.000 MQT: tele/t/STATE = {}');
   home.hear('tele/t/UPTIME', { Time: '2022', Uptime: '1T00:00:00' });
   home.hear('tele/t/HASS_STATE', { Version: '8.1' });
+  home.hear('stat/t/RESULT', { Timer1: { Enable: 0 } });
+  home.hear('stat/t/RESULT', { Command: 'Unknown' });
   expect(home.entities()).toEqual([]);
 });
 

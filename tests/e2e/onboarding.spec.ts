@@ -332,6 +332,30 @@ test('a Zigbee device is let in, named there and here, and removed from both', a
   await bridge.end();
 });
 
+test('five hundred new devices can be searched, paged and adopted', async ({ page, home }) => {
+  const device = await connectDevice(home, 'crowd');
+  const all = Array.from({ length: 500 }, (_, n) => `crowd${n}`);
+  await Promise.all(all.map((id) => announce(device, id, `Crowd ${id.slice(5)}`, '20')));
+  await signIn(page);
+  await page.goto('/more/devices');
+  await expect(page.getByText(/^50\d devices$/)).toBeVisible();
+  const cards = page.getByRole('article');
+  await expect(cards).toHaveCount(30);
+  await page.getByRole('button', { name: /^Show more/ }).click();
+  await expect(cards).toHaveCount(90);
+  await page.getByLabel('Search').fill('crowd 499');
+  await expect(cards).toHaveCount(1);
+  await device.publish('crowd499/temperature', '33');
+  await expect(card(page, 'Crowd 499')).toContainText('33 °C');
+  await page.getByLabel('Search').fill('crowd 4');
+  await page.getByRole('button', { name: /^Adopt these/ }).click();
+  await expect(cards).toHaveCount(0);
+  await page.getByLabel('Search').fill('');
+  await page.getByRole('button', { name: /^Adopt all/ }).click();
+  await expect(page.getByText('Nothing new: every device has been looked at.')).toBeVisible();
+  await device.end();
+});
+
 const SCREENS = [
   '/more',
   '/more/add-device',
@@ -342,6 +366,7 @@ const SCREENS = [
   '/more/devices/pair',
   '/more/devices/axe',
   '/more/devices/axe/replace',
+  '/more/devices/nowhere',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -355,6 +380,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }) => {
       const device = await connectDevice(home, `axe-${size}-${colorScheme}`);
       await announce(device, 'axe', 'Axe', '21');
+      await announce(device, 'long', 'Vorzimmerfenstersensor '.repeat(4).trim(), '1');
       await device.publish('some/where/foo', '12');
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize(viewport);

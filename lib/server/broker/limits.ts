@@ -6,6 +6,8 @@ export type Limits = {
   readonly connectMs: number;
   /** Largest other packet, bytes after the fixed header. */
   readonly packetBytes: number;
+  /** The same for what a Zigbee2MQTT bridge lists: hundreds of devices in one message. */
+  readonly listBytes: number;
   readonly topicBytes: number;
   readonly topicLevels: number;
   readonly clientIdBytes: number;
@@ -44,6 +46,7 @@ export const DEFAULT_LIMITS: Limits = {
   connectBytes: 64 * 1024,
   connectMs: 10_000,
   packetBytes: 256 * 1024,
+  listBytes: 4 * MIB,
   topicBytes: 512,
   topicLevels: 16,
   clientIdBytes: 256,

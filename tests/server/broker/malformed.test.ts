@@ -94,6 +94,25 @@ test('a packet of exactly 256 KB passes', async () => {
   await heardCount(heard, 1);
 });
 
+test('the list of a Zigbee2MQTT bridge may be longer, however it is cut into pieces', async () => {
+  const broker = await startTestBroker();
+  const client = await connect(broker, 'device-a');
+  const heard = listen(client);
+  await client.subscribeAsync('#');
+  await client.publishAsync('zigbee2mqtt/bridge/devices', Buffer.alloc(1_500_000, 97), { qos: 1 });
+  await heardCount(heard, 1);
+  const raw = await rawClient(broker.tcpPort, 'device-b');
+  const whole = publishPacket('attic/z2m/bridge/devices', 'x'.repeat(300_000));
+  raw.send(whole.subarray(0, 6));
+  raw.send(whole.subarray(6, 20));
+  raw.send(whole.subarray(20));
+  await heardCount(heard, 2);
+  const other = await rawClient(broker.tcpPort, 'device-c');
+  other.send(publishPacket('attic/camera', 'x'.repeat(300_000)).subarray(0, 40));
+  await other.closed();
+  expect(broker.refusals.of('packet-too-large')).toBe(1);
+});
+
 test('an MQTT 5 client is refused with 0x84, and the log says what to do', async () => {
   const log = recordingLog();
   const broker = await startTestBroker({ log });

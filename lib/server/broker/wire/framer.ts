@@ -45,7 +45,13 @@ export class Framer {
       const verdict =
         header === 'malformed'
           ? MALFORMED_LENGTH
-          : inspectHeader(first, header.length, this.#connected, this.#limits);
+          : inspectHeader(first, header.length, this.#connected, this.#limits, () =>
+              topicOf(data, header.body),
+            );
+      if (verdict.kind === 'more') {
+        this.#needed = data.length - at + 1;
+        break;
+      }
       if (header === 'malformed' || verdict.kind === 'close') {
         refusal = verdict.kind === 'close' ? verdict : null;
         break;
@@ -68,6 +74,17 @@ export class Framer {
     this.#held = refusal === null ? rest.length : 0;
     return { packets: at > 0 ? data.subarray(0, at) : null, refusal };
   }
+}
+
+/**
+ * The topic of a PUBLISH, which stands before all else; null: more bytes are needed. Clients send it
+ * together with the header; one that sends a header alone is not waited for.
+ */
+function topicOf(data: Buffer, body: number): string | null {
+  if (data.length === body) return '';
+  if (data.length < body + 2) return null;
+  const end = body + 2 + data.readUInt16BE(body);
+  return data.length < end ? null : data.toString('latin1', body + 2, end);
 }
 
 const MALFORMED_LENGTH: Refusal = {

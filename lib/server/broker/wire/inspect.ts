@@ -6,6 +6,8 @@ import { isTopicFilter, isTopicName, levels } from '../topic.ts';
 /** `close`: end the connection; `answer`: send these bytes first. */
 export type Verdict =
   | { readonly kind: 'pass' }
+  /** More bytes must be seen before anything can be said. */
+  | { readonly kind: 'more' }
   | {
       readonly kind: 'close';
       readonly reason: Reason;
@@ -23,6 +25,7 @@ const CONNACK_BAD_VERSION = Buffer.from([0x20, 0x02, 0x00, 0x01]);
 const CONNACK_BAD_IDENTIFIER = Buffer.from([0x20, 0x02, 0x00, 0x02]);
 
 export const CONNECT = 1;
+const PUBLISH = 3;
 const FLAGS: ReadonlyMap<number, number | null> = new Map([
   [CONNECT, 0],
   [3, null], // PUBLISH: retain, QoS, DUP
@@ -36,12 +39,19 @@ const FLAGS: ReadonlyMap<number, number | null> = new Map([
   [14, 0], // DISCONNECT
 ]);
 
-/** Judges a fixed header before its body is read: kind, flags, and length. */
+/** A Zigbee2MQTT bridge tells of all its devices in one message. */
+const LIST = /\/bridge\/[a-z_]+$/;
+
+/**
+ * Judges a fixed header before its body is read: kind, flags, and length. Of a long PUBLISH the topic
+ * is read too: `topic` gives it, or null if it is not there yet.
+ */
 export function inspectHeader(
   first: number,
   length: number,
   connected: boolean,
   limits: Limits,
+  topic: () => string | null,
 ): Verdict {
   const type = first >> 4;
   const flags = FLAGS.get(type);
@@ -51,6 +61,11 @@ export function inspectHeader(
     return malformed(connected ? 'a second CONNECT' : 'something before CONNECT');
   }
   const limit = type === CONNECT ? limits.connectBytes : limits.packetBytes;
+  if (length > limit && type === PUBLISH && length <= limits.listBytes) {
+    const name = topic();
+    if (name === null) return { kind: 'more' };
+    if (LIST.test(name)) return PASS;
+  }
   if (length > limit) {
     return close('packet-too-large', `${length} bytes where ${limit} are allowed`);
   }

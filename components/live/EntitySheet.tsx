@@ -1,6 +1,6 @@
 'use client';
 
-import { type CSSProperties, type ReactNode, useState } from 'react';
+import { type CSSProperties, Fragment, type ReactNode, useCallback, useState } from 'react';
 import { takesAny } from '@/lib/browser/capable.ts';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { ownColour } from '@/lib/browser/lamp-colour.ts';
@@ -27,7 +27,7 @@ export function EntitySheet({ id }: { id: string | null }) {
   const [last, setLast] = useState(id);
   if (id !== null && id !== last) setLast(id);
   if (last === null) return null;
-  return <Opened key={last} id={last} open={id !== null} />;
+  return <Opened id={last} open={id !== null} />;
 }
 
 /** Nothing of these is a course of values: what they do is done, what they show is the newest. */
@@ -51,11 +51,11 @@ function Opened({ id, open }: { id: string; open: boolean }) {
   const { desk } = useRuntime();
   const now = useNow();
   const { critical } = usePreferences();
-  const [belongs] = useState(() => (other: { id: string }) => other.id === id);
+  const belongs = useCallback((other: { id: string }) => other.id === id, [id]);
   useWatchHome(belongs);
   if (!view) {
     return (
-      <Sheet open={open} onClose={closeEntity} title="Gone">
+      <Sheet docks open={open} onClose={closeEntity} title="Gone">
         <p className="text-ink-2">This device is not known any more.</p>
       </Sheet>
     );
@@ -65,6 +65,7 @@ function Opened({ id, open }: { id: string; open: boolean }) {
   const own = tone === 'own' ? ({ '--own': ownColour(view.shown) } as CSSProperties) : undefined;
   return (
     <Sheet
+      docks
       open={open}
       onClose={closeEntity}
       title={view.fullName}
@@ -75,23 +76,26 @@ function Opened({ id, open }: { id: string; open: boolean }) {
         </span>
       }
     >
-      {takesAny(view.entity) && <PhaseLine view={view} onRetry={() => desk.retry(id)} />}
-      {Controls && (
-        <div data-tone={tone} style={own}>
-          <Controls
-            view={view}
-            now={now}
-            critical={critical.includes(id)}
-            inset={insetOf(view, now)}
-            onCommand={desk.run}
-            onDrag={desk.drag}
-            accepts={desk.accepts}
-          />
-        </div>
-      )}
-      {!WITHOUT_CHART.has(view.entity.kind) && <Recent view={view} />}
-      <EntityEdit view={view} />
-      <EntityDetails view={view} />
+      {/* Of another entity nothing is kept: no tab, no half-typed name. */}
+      <Fragment key={id}>
+        {takesAny(view.entity) && <PhaseLine view={view} onRetry={() => desk.retry(id)} />}
+        {Controls && (
+          <div data-tone={tone} style={own}>
+            <Controls
+              view={view}
+              now={now}
+              critical={critical.includes(id)}
+              inset={insetOf(view, now)}
+              onCommand={desk.run}
+              onDrag={desk.drag}
+              accepts={desk.accepts}
+            />
+          </div>
+        )}
+        {!WITHOUT_CHART.has(view.entity.kind) && <Recent view={view} />}
+        <EntityEdit view={view} />
+        <EntityDetails view={view} />
+      </Fragment>
     </Sheet>
   );
 }

@@ -3,8 +3,16 @@ import { navigateQuery } from './location.ts';
 /** Whether the step that opened the sheet is ours to take back. */
 let openedHere = false;
 
-/** Opens the sheet of an entity; the Back button closes it. */
+/** The entity whose sheet the address names; null: none. */
+export const openedEntity = (): string | null =>
+  new URLSearchParams(window.location.search).get('sheet');
+
+/** Opens the sheet of an entity, in place of another's; the Back button closes it. */
 export function openEntity(id: string): void {
+  if (openedEntity() !== null) {
+    navigateQuery({ sheet: id }, { replace: true });
+    return;
+  }
   openedHere = true;
   navigateQuery({ sheet: id });
 }

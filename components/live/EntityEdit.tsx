@@ -1,16 +1,15 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { ApiError, send } from '@/lib/browser/api-client.ts';
 import { deviceHref } from '@/lib/browser/device-href.ts';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { closeEntity } from '@/lib/browser/open-entity.ts';
-import { setPreferences, usePreferences } from '@/lib/browser/preferences.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import { setPreferences, usePreferences, withId } from '@/lib/browser/preferences.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Link } from '../ui/Link.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { useEditEntity } from './use-edit-entity.ts';
 
 /** What a person decides about an entity: favourite, name, room, hidden. */
 export function EntityEdit({ view }: { view: EntityView }) {
@@ -24,13 +23,7 @@ export function EntityEdit({ view }: { view: EntityView }) {
           look="quiet"
           aria-pressed={isFavourite}
           className="-ms-3 px-3"
-          onClick={() =>
-            setPreferences({
-              favourites: isFavourite
-                ? favourites.filter((id) => id !== view.id)
-                : [...favourites, view.id],
-            })
-          }
+          onClick={() => setPreferences({ favourites: withId(favourites, view.id, !isFavourite) })}
         >
           <Icon name="star" fill={isFavourite} size={20} />
           Favourite
@@ -58,21 +51,9 @@ export function EntityEdit({ view }: { view: EntityView }) {
 }
 
 function Form({ view, onDone }: { view: EntityView; onDone: () => void }) {
-  const { sync } = useRuntime();
+  const { edit, problem } = useEditEntity(view.id);
   const [name, setName] = useState(view.title);
   const [room, setRoom] = useState(view.room ?? '');
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function change(body: object): Promise<boolean> {
-    try {
-      await send('PATCH', `/entities/${encodeURIComponent(view.id)}`, body);
-      await sync.refresh();
-      return true;
-    } catch (error) {
-      setProblem(error instanceof ApiError ? error.message : 'That did not work.');
-      return false;
-    }
-  }
 
   async function save(event: FormEvent) {
     event.preventDefault();
@@ -80,7 +61,7 @@ function Form({ view, onDone }: { view: EntityView; onDone: () => void }) {
       ...(name.trim() !== view.title && { name: name.trim() || null }),
       ...(room.trim() !== (view.room ?? '') && { room: room.trim() || null }),
     };
-    if (await change(body)) onDone();
+    if (await edit(body)) onDone();
   }
 
   return (
@@ -106,7 +87,7 @@ function Form({ view, onDone }: { view: EntityView; onDone: () => void }) {
         <Button
           look="quiet"
           className="-ms-3 px-3"
-          onClick={async () => (await change({ hidden: true })) && closeEntity()}
+          onClick={async () => (await edit({ hidden: true })) && closeEntity()}
         >
           <Icon name="eye-slash" size={20} />
           Hide

@@ -1,6 +1,8 @@
 'use client';
 
 import { type ReactNode, useContext } from 'react';
+import { isMac } from '@/lib/browser/keys-press.ts';
+import { showOverlay } from '@/lib/browser/overlay.ts';
 import { RuntimeContext } from '@/lib/browser/use-home.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/icon-paths.ts';
@@ -34,6 +36,17 @@ export function Frame({ path, children }: { path: string; children: ReactNode })
           <Logo size={28} />
           Inglenook
         </Link>
+        <button
+          type="button"
+          onClick={() => showOverlay('palette')}
+          className="mb-3 flex min-h-11 items-center justify-between rounded-control border border-line bg-surface px-3 text-15 text-ink-2"
+        >
+          Find or do
+          {/* Which key it is, only the browser knows. */}
+          {runtime && (
+            <kbd className="font-sans text-12 text-ink-3">{isMac() ? '⌘ K' : 'Ctrl K'}</kbd>
+          )}
+        </button>
         <nav aria-label="Main">
           {PLACES.map(({ href, name, icon }) => (
             <Link
@@ -49,7 +62,7 @@ export function Frame({ path, children }: { path: string; children: ReactNode })
         </nav>
         {runtime && <RailRooms path={path} />}
       </aside>
-      <main className="mx-auto w-full max-w-[1440px] min-w-0 flex-1 px-4 pt-[env(safe-area-inset-top)] pb-[calc(84px+env(safe-area-inset-bottom))] md:px-8 md:pb-10">
+      <main className="mx-auto w-full max-w-[1440px] min-w-0 flex-1 px-4 pt-[env(safe-area-inset-top)] pb-[calc(84px+env(safe-area-inset-bottom))] md:px-8 md:pb-10 [html:has([data-sheet=docked])_&]:pe-[412px]">
         {children}
       </main>
       <nav

@@ -5,6 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { Place } from '@/lib/browser/use-location.ts';
 import { ConnectionBar } from './ConnectionDot.tsx';
 import { EntitySheet } from './EntitySheet.tsx';
+import { Gestures } from './Gestures.tsx';
 import { Screen } from './Screen.tsx';
 import { UpdatePrompt } from './UpdatePrompt.tsx';
 
@@ -23,6 +24,7 @@ export function Inside({ path, query, nonce }: Props) {
         <ConnectionBar />
         <Screen path={path} query={query} />
         <EntitySheet id={query.get('sheet')} />
+        <Gestures />
         <UpdatePrompt />
       </QueryClientProvider>
     </CSPProvider>

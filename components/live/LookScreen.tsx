@@ -10,9 +10,9 @@ const WORDS = {
   night: 'Dark in the evening',
 } as const;
 
-/** Theme and gestures of this browser. */
+/** Theme, gestures and keys of this browser. */
 export function LookScreen() {
-  const { theme, dragToDim } = usePreferences();
+  const { theme, dragToDim, letterKeys } = usePreferences();
   return (
     <>
       <ScreenHeader title="Look" back="/more" />
@@ -40,6 +40,22 @@ export function LookScreen() {
           className="size-5 accent-[var(--ink)]"
         />
         Drag along a lamp to dim it
+      </label>
+      <label className="mt-4 flex min-h-14 items-center gap-3 rounded-tile border border-line bg-surface px-4 py-2 text-15 md:max-w-160">
+        <input
+          type="checkbox"
+          checked={letterKeys}
+          onChange={(event) => setPreferences({ letterKeys: event.target.checked })}
+          className="size-5 shrink-0 accent-[var(--ink)]"
+        />
+        <span>
+          Keys of a single letter or sign
+          <span className="block text-13 text-ink-3">
+            {letterKeys
+              ? 'Press ? for the list of them.'
+              : 'Arrows, Space and Ctrl K go on working.'}
+          </span>
+        </span>
       </label>
     </>
   );

@@ -1,8 +1,9 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { group, isOnTiles } from '@/lib/browser/arrange.ts';
 import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { offerUndo } from '@/lib/browser/undo.ts';
 import { sameItems, useHome, useHomeInfo, useRuntime } from '@/lib/browser/use-home.ts';
 import { isOn } from '@/lib/browser/words.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,7 +11,6 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { ScreenHeader } from './ScreenHeader.tsx';
 import { TileGroup } from './TileGroup.tsx';
-import { UndoToast } from './UndoToast.tsx';
 import { useWatchHome } from './use-watch-home.ts';
 
 /** One room: its tiles by kind, what it keeps behind "More", and all its lights off. */
@@ -30,7 +30,6 @@ export function RoomScreen({ room }: { room: string }) {
   );
   const tiles = useHome(selectTiles, sameItems);
   const more = useHome(selectMore, sameItems);
-  const [undo, setUndo] = useState<readonly string[]>([]);
   const viewsOf = (list: readonly string[]) => list.flatMap((id) => store.view(id) ?? []);
 
   function allOff() {
@@ -39,7 +38,13 @@ export function RoomScreen({ room }: { room: string }) {
         entity.kind === 'light' && available && isOn(shown) === true,
     );
     for (const { id } of lit) desk.run({ entity: id, command: 'turn_off' });
-    setUndo(lit.map(({ id }) => id));
+    if (lit.length === 0) return;
+    offerUndo({
+      words: `${lit.length} ${lit.length === 1 ? 'light' : 'lights'} off`,
+      undo() {
+        for (const { id } of lit) desk.run({ entity: id, command: 'turn_on' });
+      },
+    });
   }
 
   const hasLights = viewsOf(tiles).some(({ entity }) => entity.kind === 'light');
@@ -64,15 +69,6 @@ export function RoomScreen({ room }: { room: string }) {
       )}
       {info && tiles.length + more.length === 0 && (
         <Empty sentence="This room is empty." action={{ label: 'All rooms', href: '/rooms' }} />
-      )}
-      {undo.length > 0 && (
-        <UndoToast
-          words={`${undo.length} ${undo.length === 1 ? 'light' : 'lights'} off`}
-          onUndo={() => {
-            for (const id of undo) desk.run({ entity: id, command: 'turn_on' });
-          }}
-          onGone={() => setUndo([])}
-        />
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { keepLoaded, registerWorker } from '@/lib/browser/register-worker.ts';
 import { useHomeInfo } from '@/lib/browser/use-home.ts';
 import { Button } from '../ui/Button.tsx';
+import { loadOverlays } from './overlays.ts';
 import { loadScreens } from './Screen.tsx';
 
 /** When the page has come to rest. */
@@ -20,7 +21,7 @@ export function UpdatePrompt() {
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production') return;
     const timer = setTimeout(() => {
-      loadScreens()
+      Promise.all([loadScreens(), loadOverlays()])
         .then(keepLoaded)
         .catch(() => {
           // The server is away: what was kept before has to do.

@@ -1,9 +1,8 @@
 'use client';
 
-import { useState } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
 import { adoptDevices, editDevice } from '@/lib/browser/devices-client.ts';
-import { UndoToast } from '../live/UndoToast.tsx';
+import { offerUndo } from '@/lib/browser/undo.ts';
 import { Button } from '../ui/Button.tsx';
 import { Problem } from './Problem.tsx';
 import { useAct } from './use-act.ts';
@@ -17,7 +16,6 @@ const MOST_UNDONE = 100;
 /** Adopts everything on the list at once, with a way back. */
 export function AdoptAll({ devices, isSearch }: Props) {
   const { busy, problem, act } = useAct();
-  const [adopted, setAdopted] = useState<readonly string[]>([]);
   const decided = useDecided();
 
   async function adopt() {
@@ -26,7 +24,9 @@ export function AdoptAll({ devices, isSearch }: Props) {
       await adoptDevices('adopted', ids);
       await decided();
     });
-    if (done && ids.length <= MOST_UNDONE) setAdopted(ids);
+    if (!done || ids.length > MOST_UNDONE) return;
+    const words = `${ids.length} ${ids.length === 1 ? 'device' : 'devices'} adopted`;
+    offerUndo({ words, undo: () => void undo(ids) });
   }
 
   const undo = (ids: readonly string[]) =>
@@ -43,14 +43,6 @@ export function AdoptAll({ devices, isSearch }: Props) {
         </Button>
       )}
       <Problem words={problem} />
-      {adopted.length > 0 && (
-        <UndoToast
-          key={adopted.join()}
-          words={`${adopted.length} ${adopted.length === 1 ? 'device' : 'devices'} adopted`}
-          onUndo={() => void undo(adopted)}
-          onGone={() => setAdopted([])}
-        />
-      )}
     </>
   );
 }

@@ -35,6 +35,7 @@ export type DeviceChange = {
 /** What a person may change about one entity; null: as the device says itself. */
 export type EntityChange = {
   readonly name?: string | null;
+  readonly room?: string | null;
   readonly icon?: string | null;
   readonly hidden?: boolean;
 };

@@ -12,9 +12,17 @@ export type Preferences = {
   readonly favourites: readonly string[];
   /** Entities that ask before they are turned off: a freezer, a server. */
   readonly critical: readonly string[];
+  /** Whether keys without a modifier do something: `[`, `z`, `?`, … */
+  readonly letterKeys: boolean;
 };
 
-const FALLBACK: Preferences = { theme: 'system', dragToDim: true, favourites: [], critical: [] };
+const FALLBACK: Preferences = {
+  theme: 'system',
+  dragToDim: true,
+  favourites: [],
+  critical: [],
+  letterKeys: true,
+};
 const THEME_KEY = 'inglenook.theme';
 const KEY = 'inglenook.preferences';
 
@@ -35,6 +43,7 @@ function parse(): Preferences {
       dragToDim: stored.dragToDim !== false,
       favourites: ids(stored.favourites),
       critical: ids(stored.critical),
+      letterKeys: stored.letterKeys !== false,
     };
   } catch {
     return FALLBACK;
@@ -62,6 +71,9 @@ export function setPreferences(change: Partial<Preferences>): void {
   window.dispatchEvent(new Event('inglenook-theme'));
   changed.emit();
 }
+
+/** As they are now, for what is not drawn. */
+export const getPreferences = read;
 
 export const usePreferences = (): Preferences =>
   useSyncExternalStore(changed.add, read, () => FALLBACK);

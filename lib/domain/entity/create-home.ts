@@ -150,15 +150,23 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
     if (definitions.length > 0) bare.settle(dialect, topic, new Set(listed));
   }
 
-  /** Asks one dialect whether the message defines something; true if it does. */
-  function consider(speaker: Speaker, message: ParsedMessage, out: Outcome): boolean {
+  /**
+   * Asks one dialect whether the message defines something. `claims`: it is this dialect's business,
+   * though it may be a state that an entity defined later has yet to hear.
+   */
+  function consider(
+    speaker: Speaker,
+    message: ParsedMessage,
+    out: Outcome,
+  ): 'defines' | 'claims' | null {
     const definitions = speakers.define(speaker, message);
     const before = bare.size();
     for (const definition of definitions) {
       applyDefinition(work, speaker.dialect.name, definition, message, out);
     }
     if (before > 0) settleBare(speaker.dialect.name, definitions, message.topic);
-    return definitions.length > 0;
+    if (definitions.length === 0) return null;
+    return definitions.every(isEmptyDefinition) ? 'claims' : 'defines';
   }
 
   /** Asks those who guess, the surest first, until one takes the topic for its own. */
@@ -167,7 +175,7 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
     for (const id of registry.fedBy(message.topic))
       taken = Math.min(taken, rank(registry.get(id)?.source.dialect ?? ''));
     for (const speaker of speakers.guessing) {
-      if (rank(speaker.dialect.name) > taken || consider(speaker, message, out)) return;
+      if (rank(speaker.dialect.name) > taken || consider(speaker, message, out) !== null) return;
     }
   }
 
@@ -179,13 +187,9 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
       return out.folded(topic.slice(0, MAX_TOPIC_LENGTH));
     }
     const parsed = parseMessage(message);
-    let isDefinition = false;
-    for (const speaker of speakers.explicit)
-      if (consider(speaker, parsed, out)) isDefinition = true;
-    if (!isDefinition) {
-      if (!isClaimed(topic)) guess(parsed, out);
-      last.keep(message);
-    }
+    const verdicts = speakers.explicit.map((speaker) => consider(speaker, parsed, out));
+    if (verdicts.every((verdict) => verdict === null) && !isClaimed(topic)) guess(parsed, out);
+    if (!verdicts.includes('defines')) last.keep(message);
     if (isLosing && shadows.size() > 0) revealShadows(work, parsed, out);
     isLosing = false;
     const readers = registry.fedBy(topic);
@@ -313,3 +317,10 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
       speakers.encode(registry.get(command.entity), command, statusOf(command.entity).state),
   };
 };
+
+/** Nothing but "this is mine". */
+const isEmptyDefinition = (definition: Definition): boolean =>
+  definition.type === 'define' &&
+  definition.entities.length === 0 &&
+  !definition.complete &&
+  definition.whole !== true;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId } from 'react';
-import type { Field } from '@/lib/browser/hand-made-fields.ts';
+import type { Field } from '@/lib/browser/hand-made-field.ts';
 import type { ValuePath } from '@/lib/browser/value-paths.ts';
 import { readable } from '@/lib/browser/words.ts';
 import { TextField } from '../ui/TextField.tsx';

@@ -62,7 +62,11 @@ export function DeviceNaming({ device }: { device: DeviceDetail }) {
         <p className="text-15 text-ink-2">{STANDING[device.adoption]}</p>
         <div className="mt-3 flex flex-wrap gap-2">
           {device.adoption !== 'adopted' && (
-            <Button disabled={busy} onClick={() => change({ adoption: 'adopted' })}>
+            <Button
+              look={device.adoption === 'new' ? 'strong' : 'plain'}
+              disabled={busy}
+              onClick={() => change({ adoption: 'adopted' })}
+            >
               Adopt
             </Button>
           )}

@@ -66,6 +66,8 @@ export function DevicesScreen({ query }: { query: URLSearchParams }) {
 }
 
 const PAGE = 30;
+/** So many are seen at a glance. */
+const FEW = 5;
 
 function List({ tab }: { tab: Tab }) {
   const { adoption, empty } = TABS[tab];
@@ -78,7 +80,7 @@ function List({ tab }: { tab: Tab }) {
   useLiveEntities(shown.flatMap(({ entities }) => entities.map(({ id }) => id)));
   return (
     <>
-      {data && data.length > 5 && (
+      {((data && data.length > FEW) || search !== '') && (
         <TextField
           className="mt-4 md:max-w-96"
           label="Search"

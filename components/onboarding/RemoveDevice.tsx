@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
 import { ApiError } from '@/lib/browser/api-client.ts';
 import { askBridge } from '@/lib/browser/ask-bridge.ts';
-import { addressOf, bridgeOf } from '@/lib/browser/bridges.ts';
+import { networkOf } from '@/lib/browser/bridges.ts';
 import { replaceHref } from '@/lib/browser/device-href.ts';
 import { deleteDevice, type Removed } from '@/lib/browser/devices-client.ts';
 import { realTimers } from '@/lib/browser/timers.ts';
@@ -47,20 +47,17 @@ export function RemoveDevice({ device, onRemoved }: Props) {
 }
 
 function Sure({ device, onRemoved, onCancel }: Props & { onCancel: () => void }) {
-  const { store, link } = useRuntime();
+  const { link } = useRuntime();
   const { busy, problem, act } = useAct();
   const decided = useDecided();
-  const base = device.entities
-    .map(({ id }) => store.view(id)?.entity)
-    .flatMap((entity) => (entity && bridgeOf(entity)) ?? [])[0];
-  const address = addressOf(device);
-  const canUnpair = base !== undefined && address !== null && device.model !== 'Bridge';
-  const [unpairs, setUnpairs] = useState(canUnpair);
+  const network = networkOf(device);
+  const [unpairs, setUnpairs] = useState(network !== null);
   const [force, setForce] = useState(false);
 
   const remove = () =>
     act(async () => {
-      if (canUnpair && unpairs) {
+      if (network !== null && unpairs) {
+        const { base, address } = network;
         await askBridge({ link, timers: realTimers, random: Math.random }, base, (transaction) =>
           removeDevice(base, address, { force }, transaction),
         );
@@ -91,7 +88,7 @@ function Sure({ device, onRemoved, onCancel }: Props & { onCancel: () => void })
           ))}
         </div>
       )}
-      {canUnpair && (
+      {network !== null && (
         <>
           <Toggle
             label="Take it out of the Zigbee network too"

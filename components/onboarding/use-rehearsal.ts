@@ -6,7 +6,7 @@ import type { Message } from '@/lib/domain/dialect/message.ts';
 import { isTopicFilter, matches } from '@/lib/domain/entity/topic-filter.ts';
 
 const KEPT = 12;
-/** The same message comes twice where two subscriptions bring it. */
+/** The same message comes twice where two subscriptions bring it; what is kept, with each of them. */
 const TWICE_MS = 60;
 
 export type Tried = {
@@ -96,7 +96,7 @@ const NONE: readonly Message[] = [];
 function isTwice(a: Message, b: Message): boolean {
   return (
     a.topic === b.topic &&
-    b.at - a.at < TWICE_MS &&
+    ((a.retain && b.retain) || b.at - a.at < TWICE_MS) &&
     a.payload.length === b.payload.length &&
     a.payload.every((byte, i) => byte === b.payload[i])
   );

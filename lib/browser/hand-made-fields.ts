@@ -1,52 +1,15 @@
-/** How one key of a configuration is entered. */
-export type Field = {
-  readonly key: string;
-  readonly label: string;
-  readonly type:
-    | 'state-topic'
-    | 'command-topic'
-    | 'template'
-    | 'text'
-    | 'number'
-    | 'list'
-    | 'choice'
-    | 'flag';
-  readonly isRequired?: boolean;
-  readonly hint?: string;
-  readonly placeholder?: string;
-  /** Of a choice: its values; the first may be empty, "as usual". */
-  readonly options?: readonly string[];
-};
-
-const stateTopic = (isRequired = true): Field => ({
-  ...{ key: 'state_topic', label: 'State topic', type: 'state-topic', isRequired },
-  placeholder: 'shed/temperature',
-});
-const commandTopic = (isRequired = true): Field => ({
-  ...{ key: 'command_topic', label: 'Command topic', type: 'command-topic', isRequired },
-  placeholder: 'shed/lamp/set',
-});
-const template: Field = {
-  ...{ key: 'value_template', label: 'Value template', type: 'template' },
-  hint: 'Empty: the payload is the value. For JSON: {{ value_json.temperature }}',
-  placeholder: '{{ value_json.temperature }}',
-};
-const text = (key: string, label: string, placeholder = '', hint?: string): Field => ({
-  ...{ key, label, type: 'text', placeholder },
-  ...(hint !== undefined && { hint }),
-});
-const state = (key: string, label: string): Field => ({ key, label, type: 'state-topic' });
-const command = (key: string, label: string): Field => ({ key, label, type: 'command-topic' });
-const number = (key: string, label: string, placeholder = ''): Field => ({
-  ...{ key, label, type: 'number', placeholder },
-});
-const list = (key: string, label: string, placeholder: string, isRequired = false): Field => ({
-  ...{ key, label, type: 'list', placeholder, isRequired },
-  hint: 'Separated by commas',
-});
-const choice = (key: string, label: string, options: readonly string[]): Field => ({
-  ...{ key, label, type: 'choice', options: ['', ...options] },
-});
+import {
+  choice,
+  command,
+  commandTopic,
+  type Field,
+  list,
+  number,
+  state,
+  stateTopic,
+  template,
+  text,
+} from './hand-made-field.ts';
 
 const ON_OFF = [
   text('payload_on', 'Payload for on', 'ON'),

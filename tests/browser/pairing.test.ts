@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { networkOf } from '../../lib/browser/bridges.ts';
 import { type Joiner, joinWords, withEvent } from '../../lib/browser/pairing.ts';
 import { isLegacyBridge, joinRequest, openUntil } from '../../lib/browser/permit-join.ts';
 import type { BridgeEvent } from '../../lib/domain/dialect/zigbee2mqtt/bridge-events.ts';
@@ -78,4 +79,15 @@ test('a bridge of version 1 wants to be told yes as well as for how long', () =>
   expect(payloadOf(0, true)).toMatchObject({ value: false });
   expect(payloadOf(254, false)).toEqual({ time: 254, transaction: 't' });
   expect(payloadOf(0, false)).toEqual({ time: 0, transaction: 't' });
+});
+
+test('a device is in the network of the bridge that lists it', () => {
+  const address = '0xa4c1380000000001';
+  const identifiers = [address, `zigbee2mqtt_${address}`];
+  expect(networkOf({ identifiers, definedBy: ['home/z2m/bridge/devices'] })).toEqual({
+    ...{ base: 'home/z2m', address },
+  });
+  // The bridge itself is in no network that it could be taken out of.
+  expect(networkOf({ identifiers, definedBy: ['z2m/bridge/info'] })).toBeNull();
+  expect(networkOf({ identifiers: ['plug'], definedBy: ['z2m/bridge/devices'] })).toBeNull();
 });

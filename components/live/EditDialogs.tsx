@@ -82,7 +82,7 @@ export function MoveDialog({ view, open, onClose }: Props) {
         if (room === view.room || (await edit({ room }))) onClose();
       }}
     >
-      <fieldset className="m-0 max-h-[50dvh] overflow-y-auto border-0 p-0">
+      <fieldset className="-mx-2 my-0 max-h-[50dvh] overflow-y-auto border-0 px-2 py-0">
         <legend className="sr-only">Room</legend>
         {rooms.map((name) => option(`room ${name}`, { type: 'room', room: name }, name))}
         {option('none', { type: 'none' }, 'No room')}

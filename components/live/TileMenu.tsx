@@ -80,6 +80,7 @@ function Known({ view, tile, onGone }: Props & { view: EntityView }) {
           label={view.fullName}
           anchor={tile.anchor}
           choices={choices}
+          byKey={tile.byKey}
           returnsTo={tile.rest}
           onClose={close}
         />

@@ -10,6 +10,7 @@ export type AskedTile = {
   /** What opens the tile: the focus comes back to it. */
   readonly rest: HTMLElement;
   readonly anchor: { getBoundingClientRect: () => DOMRect };
+  readonly byKey: boolean;
 };
 
 /** The tile that an element belongs to. */
@@ -30,7 +31,7 @@ function asked(tile: HTMLElement, at: { x: number; y: number } | null): AskedTil
   const anchor =
     at === null ? tile : { getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) };
   serial += 1;
-  return { id, serial, rest, anchor };
+  return { id, serial, rest, anchor, byKey: at === null };
 }
 
 /** The menu of a tile, asked for by its keys. */

@@ -21,6 +21,8 @@ type Props = {
   /** Beside what it opens. */
   anchor: { getBoundingClientRect: () => DOMRect };
   choices: readonly MenuChoice[];
+  /** Asked for by a key: the first choice has the focus at once. */
+  byKey: boolean;
   /** Where the focus was; it goes back there. */
   returnsTo: HTMLElement | null;
   onClose: () => void;
@@ -30,14 +32,16 @@ const ITEM =
   'flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-control px-3 text-15 text-ink select-none data-[highlighted]:bg-inset forced-colors:data-[highlighted]:outline';
 
 /** A menu at a place of one's choosing. Arrows, first letters, Home and End move; Escape closes. */
-export function Menu({ open, label, anchor, choices, returnsTo, onClose }: Props) {
+export function Menu({ open, label, anchor, choices, byKey, returnsTo, onClose }: Props) {
   const chosen = useRef<MenuChoice | null>(null);
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open={open}
       onOpenChange={(next) => !next && onClose()}
       onOpenChangeComplete={(next) => {
         if (!next) chosen.current?.onChoose();
+        else if (byKey) popup.current?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
       }}
     >
       {/* Within the page's main part: outside of every landmark it would be found by nobody. */}
@@ -51,10 +55,11 @@ export function Menu({ open, label, anchor, choices, returnsTo, onClose }: Props
           className="z-60"
         >
           <Base.Popup
+            ref={popup}
             aria-label={label}
             finalFocus={() => returnsTo ?? true}
             onContextMenu={(event) => event.preventDefault()}
-            className="max-h-[var(--available-height)] w-60 max-w-[calc(100vw-24px)] overflow-y-auto rounded-tile border border-line bg-bg p-1.5 shadow-sheet transition-opacity duration-120 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
+            className="max-h-[var(--available-height)] w-60 max-w-[calc(100vw-24px)] overflow-y-auto rounded-tile border border-line bg-bg p-1.5 shadow-sheet outline-none transition-opacity duration-120 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
           >
             {choices.map((choice) => (
               <Choice

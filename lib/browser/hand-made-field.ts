@@ -42,7 +42,9 @@ export const text = (key: string, label: string, placeholder = '', hint?: string
   ...{ key, label, type: 'text', placeholder },
   ...(hint !== undefined && { hint }),
 });
+/** A further topic that is heard. */
 export const state = (key: string, label: string): Field => ({ key, label, type: 'state-topic' });
+/** A further topic for commands. */
 export const command = (key: string, label: string): Field => ({
   key,
   label,

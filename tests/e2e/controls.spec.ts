@@ -111,7 +111,11 @@ test.describe('by touch on a phone', () => {
     await expect(sheet).toContainText('Heating now');
     const before = house.count('bath/target/set');
     const raise = sheet.getByRole('button', { name: 'Raise target' });
-    for (let i = 0; i < 3; i++) await raise.tap();
+    // Three taps as a finger makes them, in one go: a slow machine must not stretch them into three wishes.
+    await raise.evaluate((button) => {
+      for (const type of Array(3).fill(['pointerdown', 'pointerup']).flat())
+        button.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0 }));
+    });
     await expect.poll(() => Number(house.last('bath/target/set'))).toBe(23.5);
     expect(house.count('bath/target/set')).toBe(before + 1);
     await sheet.getByRole('button', { name: 'Auto' }).tap();

@@ -23,6 +23,13 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * A value of JSON as text. Objects, which have no prototype and so no text of their own, as JSON:
+ * `String` would throw.
+ */
+export const jsonText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+
 function canBeginJson(code: number): boolean {
   return (
     code === 0x7b || // {

@@ -1,7 +1,7 @@
 import { scalarOf } from '../infer/scalar.ts';
 import type { Leaf } from '../plain/flatten.ts';
 import type { Refinement } from '../plain/place.ts';
-import { isObject } from '../safe-json.ts';
+import { isObject, jsonText } from '../safe-json.ts';
 import { type App, appDevice, NOTHING, nothing, valuesAt } from './app.ts';
 
 type Meaning = Refinement & { readonly key: string; readonly as?: string };
@@ -74,16 +74,16 @@ export const domoticz: App = ([root, direction], message) => {
   if (!isObject(json)) return NOTHING;
   const { idx, name, dtype, stype, switchType } = json;
   if (typeof idx !== 'number' || typeof name !== 'string') return NOTHING;
-  const type = String(switchType ?? '');
+  const type = jsonText(switchType ?? '');
   const isSwitch = dtype === 'Light/Switch' || dtype === 'Lighting 2' || dtype === 'Color Switch';
   const meanings = isSwitch
     ? [Object.hasOwn(SENSORS, type) ? contact(SENSORS[type] ?? null) : turned(`${root}/in`, idx)]
     : (own(TYPES, dtype) ?? own(TYPES, stype));
-  if (meanings === undefined) return nothing(`Domoticz type ${String(dtype)} is not known`);
+  if (meanings === undefined) return nothing(`Domoticz type ${jsonText(dtype)} is not known`);
   const all = [...meanings, ...batteryOf(json)];
   const id = `${root}/${idx}`;
   return valuesAt({
-    device: appDevice(id, name, { manufacturer: 'Domoticz', model: String(stype ?? dtype) }),
+    device: appDevice(id, name, { manufacturer: 'Domoticz', model: jsonText(stype ?? dtype) }),
     uniquePrefix: id,
     isShared: true,
     leaves: () =>
@@ -98,7 +98,7 @@ export const domoticz: App = ([root, direction], message) => {
       const { key: _key, ...refinement } = meaning;
       return {
         ...refinement,
-        binding: { ...refinement.binding, where: [['idx'], String(idx)] },
+        binding: { ...refinement.binding, where: [['idx'], jsonText(idx)] },
       };
     },
   });

@@ -1,5 +1,5 @@
 import type { Refinement } from '../plain/place.ts';
-import { isObject } from '../safe-json.ts';
+import { isObject, jsonText } from '../safe-json.ts';
 import { type App, appDevice, valuesAt } from './app.ts';
 
 /** What a meter counts, by what it says to be a meter of. */
@@ -18,7 +18,7 @@ export const wmbusMeters: App = (levels, message) => {
   const { id, media, meter, name } = json;
   const topicName = levels.at(-1) ?? '';
   const identifier = `wmbusmeters/${typeof id === 'string' ? id : topicName}`;
-  const counted = MEDIA.find(([form]) => form.test(String(media).toLowerCase()))?.[1] ?? {};
+  const counted = MEDIA.find(([form]) => form.test(jsonText(media).toLowerCase()))?.[1] ?? {};
   return valuesAt({
     device: appDevice(identifier, typeof name === 'string' ? name : topicName, { model: meter }),
     uniquePrefix: identifier,

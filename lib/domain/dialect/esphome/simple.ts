@@ -1,7 +1,7 @@
 import { onOffCommand } from '../../command/arguments.ts';
 import { isRefused, unsupported } from '../../command/refused.ts';
 import type { State } from '../../entity/entity.ts';
-import { isObject } from '../safe-json.ts';
+import { isObject, jsonText } from '../safe-json.ts';
 import { type Component, numberIn, say, textOf } from './component.ts';
 
 const MAIN = [''];
@@ -168,7 +168,7 @@ export const UPDATE: Component = {
     const summary = json['summary'] ?? json['release_summary'];
     const { in_progress: progress, update_percentage: percentage } = json;
     return {
-      ...Object.fromEntries(told.map((key) => [key, String(json[key])])),
+      ...Object.fromEntries(told.map((key) => [key, jsonText(json[key])])),
       ...(typeof summary === 'string' ? { release_summary: summary } : {}),
       ...(typeof progress === 'boolean' ? { in_progress: progress } : {}),
       ...(typeof percentage === 'number' ? { update_percentage: percentage } : {}),

@@ -1,5 +1,5 @@
 import type { ParsedMessage } from '../dialect.ts';
-import { isObject } from '../safe-json.ts';
+import { isObject, jsonText } from '../safe-json.ts';
 import { isOwnFeature } from './features.ts';
 
 /** What a topic below Frigate's prefix is about. */
@@ -79,7 +79,8 @@ export function prefixByContent(message: ParsedMessage): string | null {
     case 'events':
     case 'reviews': {
       const json = message.json();
-      if (!isObject(json) || !['new', 'update', 'end'].includes(String(json['type']))) return null;
+      if (!isObject(json) || !['new', 'update', 'end'].includes(jsonText(json['type'])))
+        return null;
       const after = json['after'];
       const isTold = isObject(after) && typeof after['camera'] === 'string' && 'before' in json;
       return isTold && end > 0 ? topic.slice(0, end) : null;

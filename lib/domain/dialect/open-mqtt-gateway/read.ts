@@ -1,6 +1,6 @@
 import type { Entity, State } from '../../entity/entity.ts';
 import type { ParsedMessage, Report } from '../dialect.ts';
-import { isObject } from '../safe-json.ts';
+import { isObject, jsonText } from '../safe-json.ts';
 import { booleanOf, numberOf } from './fields.ts';
 import type { Field } from './named-fields.ts';
 
@@ -89,7 +89,7 @@ function readCode(message: ParsedMessage): readonly Report[] {
   );
   if (code === undefined && !isObject(json)) return [];
   const reports: Report[] = [
-    { type: 'state', property: 'event_type', value: String(code ?? 'received'), at },
+    { type: 'state', property: 'event_type', value: jsonText(code ?? 'received'), at },
   ];
   for (const [name, value] of Object.entries(fields).slice(0, MAX_PARTS)) {
     const isPlain =

@@ -1,4 +1,4 @@
-import { isObject } from '../safe-json.ts';
+import { isObject, jsonText } from '../safe-json.ts';
 import type { Words } from './binding.ts';
 import { USUAL_WORDS } from './binding.ts';
 import { type Fields, numberOf, textOf } from './body.ts';
@@ -42,7 +42,7 @@ const MAX_WORD = 64;
 export function readAnnouncement(mac: string, json: unknown): Announcement | string {
   if (!isObject(json)) return 'the announcement is no JSON object';
   const own = textOf(json['mac'])?.replace(/[:-]/g, '').toUpperCase();
-  if (own !== mac) return `the MAC ${String(own).slice(0, 20)} is not that of the topic`;
+  if (own !== mac) return `the MAC ${jsonText(own).slice(0, 20)} is not that of the topic`;
   const topic = textOf(json['t']) ?? '';
   const fullTopic = textOf(json['ft']) ?? '%prefix%/%topic%/';
   if (topic === '' || topic.length > 200 || fullTopic.length > 200) return 'the topic is missing';

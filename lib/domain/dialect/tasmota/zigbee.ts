@@ -1,6 +1,6 @@
 import { describedDevice, describedEntity } from '../describing.ts';
 import type { DeviceDescription, EntityDescription, ParsedMessage, Report } from '../dialect.ts';
-import { isObject } from '../safe-json.ts';
+import { isObject, jsonText } from '../safe-json.ts';
 import type { Binding, Role } from './binding.ts';
 import { bodiesOf, type Fields, numberOf, textOf } from './body.ts';
 import { quantityOf } from './quantities.ts';
@@ -152,11 +152,11 @@ export function readZigbee(
   ];
   if (binding.role === 'zigbee-action') {
     const isNews = !message.retain && (typeof value === 'string' || typeof value === 'number');
-    return isNews && value !== '' ? state('event_type', String(value)) : [];
+    return isNews && value !== '' ? state('event_type', jsonText(value)) : [];
   }
   const number = numberOf(value);
   if (binding.as === 'boolean' && isYesNo(value)) return state('on', Boolean(value));
   if (binding.as === 'number' && number !== null) return state('value', number);
-  if (binding.as === 'text' && typeof value !== 'object') return state('value', String(value));
+  if (binding.as === 'text' && typeof value !== 'object') return state('value', jsonText(value));
   return [{ type: 'rejected', reason: `${key} is no ${binding.as}` }];
 }

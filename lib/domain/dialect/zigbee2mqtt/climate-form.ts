@@ -2,6 +2,7 @@ import type { Command, Encoded } from '../../command/command.ts';
 import { invalid, unsupported } from '../../command/refused.ts';
 import type { Entity, State, Value } from '../../entity/entity.ts';
 import type { Report } from '../dialect.ts';
+import { jsonText } from '../safe-json.ts';
 import { AT_HOME, AWAY, climateFeatures, isRangeMode } from './climate.ts';
 import { type Expose, numberOf } from './expose.ts';
 import { type Form, type Moment, misfit, setMessage, state, type Values } from './form.ts';
@@ -60,7 +61,7 @@ export function climate(expose: Expose): Form {
     add(swing, 'swing_mode', false);
     const doing = running === null ? undefined : values[running.property];
     if (doing !== undefined) {
-      const action = doing === null ? null : (ACTIONS.get(String(doing).toLowerCase()) ?? null);
+      const action = doing === null ? null : (ACTIONS.get(jsonText(doing).toLowerCase()) ?? null);
       reports.push(state('action', action, moment));
     }
     if (preset === null && away !== null && values[away.property] !== undefined) {

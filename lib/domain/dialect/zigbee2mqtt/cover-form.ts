@@ -2,6 +2,7 @@ import type { Command, Encoded } from '../../command/command.ts';
 import { unsupported } from '../../command/refused.ts';
 import type { Entity, State } from '../../entity/entity.ts';
 import type { Report } from '../dialect.ts';
+import { jsonText } from '../safe-json.ts';
 import { MOVEMENT, stopWord, wordLike } from './cover.ts';
 import { type Expose, featureNamed, numberOf } from './expose.ts';
 import { type Form, misfit, setMessage, state, type Values } from './form.ts';
@@ -61,7 +62,7 @@ export function cover(expose: Expose): Form {
   }
 
   function rest(word: unknown): Course | undefined {
-    const text = String(word).toLowerCase();
+    const text = jsonText(word).toLowerCase();
     if (told?.type === 'binary') {
       const on = isOn(word, told);
       return on === true ? 'open' : on === false ? 'closed' : undefined;

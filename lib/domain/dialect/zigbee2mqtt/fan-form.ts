@@ -2,6 +2,7 @@ import type { Command, Encoded } from '../../command/command.ts';
 import { invalid, unsupported } from '../../command/refused.ts';
 import type { Entity, State } from '../../entity/entity.ts';
 import type { Report } from '../dialect.ts';
+import { jsonText } from '../safe-json.ts';
 import { type Expose, featureNamed, numberOf } from './expose.ts';
 import { fanModes } from './fan.ts';
 import { type Form, misfit, setMessage, state } from './form.ts';
@@ -39,7 +40,7 @@ export function fan(expose: Expose): Form {
     if (typeof current === 'object' && current !== null) {
       return [...reports, misfit(mode.property, current, 'a mode')];
     }
-    const name = current === null ? null : String(current);
+    const name = current === null ? null : jsonText(current);
     if (presets.length > 0) {
       reports.push(
         state('preset_mode', name !== null && presets.includes(name) ? name : null, moment),

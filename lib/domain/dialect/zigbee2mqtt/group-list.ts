@@ -1,4 +1,4 @@
-import { isObject } from '../safe-json.ts';
+import { isObject, jsonText } from '../safe-json.ts';
 import { textOf } from './expose.ts';
 import { readScenes, type StoredScene } from './scene.ts';
 
@@ -23,7 +23,7 @@ export function readGroupList(json: unknown): readonly ZigbeeGroup[] | null {
     if (groups.has(item['id'])) continue;
     groups.set(item['id'], {
       id: item['id'],
-      name: textOf(item['friendly_name']) ?? String(item['id']),
+      name: textOf(item['friendly_name']) ?? jsonText(item['id']),
       members: members.slice(0, MAX_MEMBERS).flatMap((member) => {
         const address = isObject(member) ? textOf(member['ieee_address']) : null;
         if (!isObject(member) || address === null) return [];

@@ -187,3 +187,10 @@ test('nothing that is published makes it throw or grow without bounds', () => {
     { numRuns: 150 },
   );
 });
+
+test('an event whose type is no word is nobody’s event', () => {
+  const home = talk();
+  const { ignored } = home.hear('x/reviews', { type: {} });
+  expect(ignored?.reason ?? '').not.toMatch(/internal/);
+  expect(home.entities()).toEqual([]);
+});

@@ -12,7 +12,7 @@ export type HostileHome = {
   /** A client with a credential of its own, which does not come back once it is cut off. */
   attacker(name: string): Promise<MqttClient>;
   get(path: string): Promise<Answer>;
-  /** How many messages were turned away, for reasons that match. */
+  /** How many messages of those published so far were turned away, for reasons that match. */
   counted(reason: RegExp): Promise<number>;
   /** How often the broker refused something for this reason. */
   refused(reason: string): Promise<number>;
@@ -69,6 +69,8 @@ export async function startHostileHome(env: Record<string, string> = {}): Promis
     attacker,
     get,
     async counted(reason) {
+      // The broker has the messages before the recorder has: what is published now comes after them.
+      await this.survives();
       const { body } = await get('/counters');
       return (body.counters as { name: string; count: number }[])
         .filter(({ name }) => reason.test(name))

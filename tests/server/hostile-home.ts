@@ -64,13 +64,13 @@ export async function startHostileHome(env: Record<string, string> = {}): Promis
   await witness.subscribeAsync('$SYS/inglenook/refused/#');
   const get = (path: string) => ask(home.url, path, { token });
   let round = 0;
-  return {
+  const hostile: HostileHome = {
     home,
     attacker,
     get,
     async counted(reason) {
       // The broker has the messages before the recorder has: what is published now comes after them.
-      await this.survives();
+      await hostile.survives();
       const { body } = await get('/counters');
       return (body.counters as { name: string; count: number }[])
         .filter(({ name }) => reason.test(name))
@@ -98,6 +98,7 @@ export async function startHostileHome(env: Record<string, string> = {}): Promis
       await home.stop();
     },
   };
+  return hostile;
 }
 
 type Content = string | Buffer;

@@ -3,6 +3,8 @@ import type { Locator, Page } from '@playwright/test';
 import { type House, PIXEL, startHouse, THINGS } from './controls-house.ts';
 import { connected, expect, openSheet, signIn, test, tile } from './home.ts';
 
+test.use({ household: 'controls' });
+
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
 

@@ -5,6 +5,8 @@ import { connectDevice, type TestClient } from '../support/devices.ts';
 import type { TestHome } from '../support/roles.ts';
 import { expect, signIn, test } from './home.ts';
 
+test.use({ household: 'explorer' });
+
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
 const PIXEL = Buffer.from(
@@ -256,14 +258,14 @@ test.describe('by touch on a phone', () => {
     listener.client.on('message', (topic, payload, { retain }) => {
       heard.push([topic, payload.toString(), retain]);
     });
-    await listener.client.subscribeAsync('phone/#', { qos: 1 });
+    await listener.client.subscribeAsync('handset/#', { qos: 1 });
     await signIn(page);
     await open(page);
     await page.getByRole('button', { name: 'Publish' }).tap();
     const sheet = page.getByRole('dialog');
-    await sheet.getByLabel('Topic').fill('phone/+');
+    await sheet.getByLabel('Topic').fill('handset/+');
     await expect(sheet).toContainText('no wildcards');
-    await sheet.getByLabel('Topic').fill('phone/said');
+    await sheet.getByLabel('Topic').fill('handset/said');
     await sheet.getByLabel('Payload').fill('{"a": 1');
     await expect(sheet).toContainText('not valid JSON');
     await sheet.getByLabel('Payload').fill('{"a": 1}');
@@ -272,8 +274,8 @@ test.describe('by touch on a phone', () => {
     await sheet.getByRole('switch', { name: /Retain/ }).tap();
     await sheet.getByRole('button', { name: 'Publish' }).tap();
     await expect(sheet.getByRole('status')).toContainText('Published');
-    await expect.poll(() => heard).toEqual([['phone/said', '{"a": 1}', false]]);
-    expect(await kept(home, 'phone/said')).toBe('{"a": 1}');
+    await expect.poll(() => heard).toEqual([['handset/said', '{"a": 1}', false]]);
+    expect(await kept(home, 'handset/said')).toBe('{"a": 1}');
     await listener.end();
   });
 

@@ -1,11 +1,14 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { OWNER, startHome, type TestHome } from '../support/roles.ts';
 
-/** Tests with a home of three real roles, shared by the tests of a file. */
-export const test = base.extend<{ errors: string[] }, { home: TestHome }>({
+/**
+ * Tests with a home of three real roles, shared by the tests of a worker. A file that leaves much
+ * behind asks for one of its own: `test.use({ household: 'its name' })`.
+ */
+export const test = base.extend<{ errors: string[] }, { home: TestHome; household: string }>({
+  household: ['shared', { option: true, scope: 'worker' }],
   home: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
-    async ({}, use) => {
+    async ({ household: _ }, use) => {
       const home = await startHome();
       await use(home);
       await home.stop();

@@ -4,6 +4,8 @@ import { startLamp, type TestLamp } from '../support/devices.ts';
 import { type House, startHouse } from './controls-house.ts';
 import { connected, expect, power, signIn, test, tile } from './home.ts';
 
+test.use({ household: 'keys' });
+
 const PHONE = { width: 390, height: 844 };
 const LAPTOP = { width: 1200, height: 800 };
 const DESKTOP = { width: 1440, height: 900 };

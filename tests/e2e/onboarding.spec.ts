@@ -4,6 +4,8 @@ import { connectDevice, type TestClient } from '../support/devices.ts';
 import { expect, signIn, test, tile } from './home.ts';
 import { BASE, startBridge } from './zigbee-bridge.ts';
 
+test.use({ household: 'onboarding' });
+
 /** A thermometer that announces itself, with its first reading. */
 async function announce(device: TestClient, id: string, name: string, value = '20') {
   await device.publish(`homeassistant/sensor/${id}/config`, {

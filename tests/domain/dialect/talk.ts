@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import type { Command } from '@/lib/domain/command/command.ts';
 import { confirms } from '@/lib/domain/command/tracker.ts';
 import type { Entity, State } from '@/lib/domain/entity/entity.ts';
@@ -108,3 +109,31 @@ export const anyCommand = fc.record(
   },
   { requiredKeys: ['command'] },
 );
+
+type HostileMessage = readonly [
+  topic: string,
+  payload: string | Uint8Array | object,
+  retain?: boolean,
+];
+
+/**
+ * Whatever strangers publish and ask for: nothing is thrown, no reason is an accident of ours, and the
+ * home stays small.
+ */
+export function survives(message: fc.Arbitrary<HostileMessage>, maxEntities: number): void {
+  fc.assert(
+    fc.property(fc.array(message, { maxLength: 12 }), anyCommand, (messages, command) => {
+      const home = testHome();
+      for (const [topic, payload, retain = false] of messages) {
+        const { ignored } = home.hear(topic, payload, { retain });
+        expect(ignored?.reason ?? '').not.toMatch(/internal error/);
+      }
+      expect(home.entities().length).toBeLessThan(maxEntities);
+      for (const { id } of home.entities()) {
+        const encoded = home.encode({ entity: id, ...command } as Command);
+        if (!encoded.ok) expect(encoded.reason).not.toMatch(/internal|undefined|TypeError/);
+      }
+    }),
+    { numRuns: 150 },
+  );
+}

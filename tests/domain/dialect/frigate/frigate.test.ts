@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { testHome } from '../../../support/home.ts';
-import { anyCommand, anyPayload, anyTopic, restarted, talk } from '../talk.ts';
+import { anyPayload, anyTopic, restarted, survives, talk } from '../talk.ts';
 
 const own = (home: ReturnType<typeof talk>) =>
   home.entities().filter((e) => e.source.dialect === 'frigate');
@@ -171,21 +170,7 @@ test('nothing that is published makes it throw or grow without bounds', () => {
     fc.oneof(anyPayload(keys), fc.constant(JPEG), fc.constant(JSON.stringify(tracked('new')))),
     fc.boolean(),
   );
-  fc.assert(
-    fc.property(fc.array(message, { maxLength: 12 }), anyCommand, (messages, command) => {
-      const home = testHome();
-      for (const [topic, payload, retain] of messages) {
-        const { ignored } = home.hear(topic, payload, { retain });
-        expect(ignored?.reason ?? '').not.toMatch(/internal error/);
-      }
-      expect(home.entities().length).toBeLessThan(300);
-      for (const { id } of home.entities()) {
-        const encoded = home.encode({ entity: id, ...command });
-        if (!encoded.ok) expect(encoded.reason).not.toMatch(/internal|undefined|TypeError/);
-      }
-    }),
-    { numRuns: 150 },
-  );
+  survives(message, 300);
 });
 
 test('an event whose type is no word is nobody’s event', () => {

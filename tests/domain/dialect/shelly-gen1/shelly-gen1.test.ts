@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { START, testHome } from '../../../support/home.ts';
-import { anyCommand, anyPayload, anyTopic, restarted, talk } from '../talk.ts';
+import { START } from '../../../support/home.ts';
+import { anyPayload, anyTopic, restarted, survives, talk } from '../talk.ts';
 
 describe('values', () => {
   test('energy is counted in watt-minutes and shown in kilowatt-hours', () => {
@@ -275,19 +275,5 @@ test('nothing that is published makes it throw or grow without bounds', () => {
     anyPayload(keys),
     fc.boolean(),
   );
-  fc.assert(
-    fc.property(fc.array(message, { maxLength: 12 }), anyCommand, (messages, command) => {
-      const home = testHome();
-      for (const [topic, payload, retain] of messages) {
-        const { ignored } = home.hear(topic, payload, { retain });
-        expect(ignored?.reason ?? '').not.toMatch(/internal error/);
-      }
-      expect(home.entities().length).toBeLessThan(200);
-      for (const { id } of home.entities()) {
-        const encoded = home.encode({ entity: id, ...command });
-        if (!encoded.ok) expect(encoded.reason).not.toMatch(/internal|undefined|TypeError/);
-      }
-    }),
-    { numRuns: 150 },
-  );
+  survives(message, 200);
 });

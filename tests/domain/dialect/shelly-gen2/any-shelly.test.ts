@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hsToRgb } from '@/lib/domain/entity/color.ts';
-import { testHome } from '../../../support/home.ts';
-import { anyCommand, anyObject, anyPayload, anyTopic, talk } from '../talk.ts';
+import { anyObject, anyPayload, anyTopic, survives, talk } from '../talk.ts';
 
 const KEYS = [
   ...['id', 'output', 'state', 'errors', 'apower', 'aenergy', 'total', 'current_pos', 'slat_pos'],
@@ -22,21 +21,7 @@ test('nothing that is published makes it throw or grow without bounds', () => {
     .tuple(fc.constantFrom('NotifyStatus', 'NotifyFullStatus', 'NotifyEvent', 'x'), anyObject(KEYS))
     .map(([method, params]) => JSON.stringify({ src: 'shellyx-0123456789ab', method, params }));
   const message = fc.tuple(topics, fc.oneof(anyPayload(KEYS), notification), fc.boolean());
-  fc.assert(
-    fc.property(fc.array(message, { maxLength: 12 }), anyCommand, (messages, command) => {
-      const home = testHome();
-      for (const [topic, payload, retain] of messages) {
-        const { ignored } = home.hear(topic, payload, { retain });
-        expect(ignored?.reason ?? '').not.toMatch(/internal error/);
-      }
-      expect(home.entities().length).toBeLessThan(200);
-      for (const { id } of home.entities()) {
-        const encoded = home.encode({ entity: id, ...command });
-        if (!encoded.ok) expect(encoded.reason).not.toMatch(/internal|undefined|TypeError/);
-      }
-    }),
-    { numRuns: 150 },
-  );
+  survives(message, 200);
 });
 
 const COLORS = [

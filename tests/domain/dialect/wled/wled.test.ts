@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scanTags } from '@/lib/domain/dialect/wled/tags.ts';
-import { testHome } from '../../../support/home.ts';
-import { anyCommand, anyPayload, restarted, talk } from '../talk.ts';
+import { anyPayload, restarted, survives, talk } from '../talk.ts';
 
 const xml = (tags: Readonly<Record<string, string | number>> = {}, color = [255, 149, 0]) => {
   const all = {
@@ -166,18 +165,5 @@ test('nothing that is published makes it throw or grow without bounds', () => {
     fc.constantFrom('w/x/v', 'w/x/g', 'w/x/c', 'w/x/status', '/v', 'v'),
     fc.oneof(document, anyPayload(['a']), fc.constant('#123456'), fc.constant('7')),
   );
-  fc.assert(
-    fc.property(fc.array(message, { maxLength: 12 }), anyCommand, (messages, command) => {
-      const home = testHome();
-      for (const [topic, payload] of messages) {
-        expect(home.hear(topic, payload).ignored?.reason ?? '').not.toMatch(/internal error/);
-      }
-      expect(home.entities().length).toBeLessThan(60);
-      for (const { id } of home.entities()) {
-        const encoded = home.encode({ entity: id, ...command });
-        if (!encoded.ok) expect(encoded.reason).not.toMatch(/internal|undefined|TypeError/);
-      }
-    }),
-    { numRuns: 150 },
-  );
+  survives(message, 60);
 });

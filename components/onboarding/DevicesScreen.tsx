@@ -10,6 +10,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Link } from '../ui/Link.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { AdoptAll } from './AdoptAll.tsx';
+import { CARDS, CardList, ROWS } from './CardList.tsx';
 import { DeviceCard } from './DeviceCard.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { Loading } from './Loading.tsx';
@@ -99,32 +100,16 @@ function List({ tab }: { tab: Tab }) {
       {isPending && <Loading rows={3} />}
       {data?.length === 0 && <Empty sentence={empty} />}
       {tab === 'new' && <AdoptAll devices={found} isSearch={search.trim() !== ''} />}
-      {tab === 'new' ? (
-        <ul className="mt-3 grid items-start gap-2.5 lg:grid-cols-2 2xl:grid-cols-3">
-          {shown.map((device) => (
-            <li key={device.id} className="min-w-0">
-              <DeviceCard device={device} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <ul className="mt-3 grid gap-2.5 lg:grid-cols-2">
-          {shown.map((device) => (
-            <li key={device.id} className="min-w-0">
-              <DeviceRow device={device} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {found.length > most && (
-        <button
-          type="button"
-          onClick={() => setMost(most + 2 * PAGE)}
-          className="mt-3 min-h-12 w-full rounded-tile border border-dashed border-edge text-15 text-ink-2"
-        >
-          Show more ({found.length - most})
-        </button>
-      )}
+      <CardList
+        items={found}
+        most={most}
+        columns={tab === 'new' ? CARDS : ROWS}
+        onMore={() => setMost(most + 2 * PAGE)}
+      >
+        {(device) =>
+          tab === 'new' ? <DeviceCard device={device} /> : <DeviceRow device={device} />
+        }
+      </CardList>
       {tab === 'new' && !isPending && <WaysIn />}
     </>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { CARDS, CardList } from './CardList.tsx';
 import { DeviceCard } from './DeviceCard.tsx';
 import { useDevices } from './use-devices.ts';
 import { useLiveEntities } from './use-live-entities.ts';
@@ -25,22 +26,9 @@ export function Guesses() {
         Guessed from the names of topics and the look of their values. Adopt what is right.
       </p>
       {data && guesses.length === 0 && <p className="mt-3 text-15 text-ink-2">No guess is open.</p>}
-      <ul className="mt-3 grid items-start gap-2.5 lg:grid-cols-2 2xl:grid-cols-3">
-        {shown.map((device) => (
-          <li key={device.id} className="min-w-0">
-            <DeviceCard device={device} />
-          </li>
-        ))}
-      </ul>
-      {guesses.length > most && (
-        <button
-          type="button"
-          onClick={() => setMost(most + 2 * PAGE)}
-          className="mt-3 min-h-12 w-full rounded-tile border border-dashed border-edge text-15 text-ink-2"
-        >
-          Show more ({guesses.length - most})
-        </button>
-      )}
+      <CardList items={guesses} most={most} columns={CARDS} onMore={() => setMost(most + 2 * PAGE)}>
+        {(device) => <DeviceCard device={device} />}
+      </CardList>
     </section>
   );
 }

@@ -3,7 +3,6 @@
 import { type SlideOptions, useSlide } from './use-slide.ts';
 
 type Props = Omit<SlideOptions, 'vertical' | 'inset'> & {
-  label: string;
   /** The value as it is said: "60 percent". */
   valueText: (value: number) => string;
   /** Filled in the hue of what is on; else in grey. */
@@ -15,22 +14,14 @@ type Props = Omit<SlideOptions, 'vertical' | 'inset'> & {
 const INSET = 14;
 
 /** A horizontal level. It fills up to its handle, which is all there is to grasp. */
-export function BarSlider({ label, valueText, lit, isUnknown, ...options }: Props) {
-  const { value, share, track, handlers, isHeld } = useSlide({ ...options, inset: INSET });
-  const words = isUnknown && !isHeld ? 'unknown' : valueText(value);
+export function BarSlider({ valueText, lit, isUnknown, ...options }: Props) {
+  const { value, share, slider, isHeld } = useSlide({ ...options, inset: INSET }, (level, held) =>
+    isUnknown && !held ? 'unknown' : valueText(level),
+  );
   return (
     <div
-      ref={track}
-      role="slider"
-      tabIndex={options.disabled ? -1 : 0}
-      aria-label={label}
-      aria-valuemin={options.min}
-      aria-valuemax={options.max}
-      aria-valuenow={Number(value.toFixed(6))}
-      aria-valuetext={words}
-      aria-disabled={options.disabled}
+      {...slider}
       className="relative h-12 min-h-12 w-full min-w-0 touch-none overflow-hidden rounded-[16px] border border-line bg-surface aria-disabled:opacity-50"
-      {...handlers}
     >
       {!(isUnknown && !isHeld) && (
         <div

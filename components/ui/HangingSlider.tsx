@@ -3,7 +3,6 @@
 import { type SlideOptions, useSlide } from './use-slide.ts';
 
 type Props = Omit<SlideOptions, 'vertical' | 'onSlide'> & {
-  label: string;
   valueText: (value: number) => string;
   /** What is reported: the blind. `value` is what was asked for: the handle. Null: unknown. */
   actual: number | null;
@@ -13,26 +12,18 @@ const SLATS =
   'repeating-linear-gradient(to bottom, transparent 0 13px, color-mix(in srgb, var(--ink) 22%, transparent) 13px 14px)';
 
 /** A window with its blind: it hangs down as far as it is closed, and is moved by its lower edge. */
-export function HangingSlider({ label, valueText, actual, ...options }: Props) {
-  const { value, share, track, handlers, isHeld } = useSlide({ ...options, vertical: true });
+export function HangingSlider({ valueText, actual, ...options }: Props) {
+  const { value, share, slider, isHeld } = useSlide(
+    { ...options, vertical: true },
+    (level, held) => (actual === null && !held ? 'unknown' : valueText(level)),
+  );
   const { min, max } = options;
   const blind = actual === null ? share : (actual - min) / (max - min);
   const apart = isHeld || Math.abs(blind - share) > 0.02;
-  const isUnknown = actual === null && !isHeld;
   return (
     <div
-      ref={track}
-      role="slider"
-      tabIndex={options.disabled ? -1 : 0}
-      aria-label={label}
-      aria-orientation="vertical"
-      aria-valuemin={min}
-      aria-valuemax={max}
-      aria-valuenow={Math.round(value)}
-      aria-valuetext={isUnknown ? 'unknown' : valueText(value)}
-      aria-disabled={options.disabled}
+      {...slider}
       className="relative h-[clamp(200px,34vh,300px)] w-[150px] touch-none overflow-hidden rounded-tile border border-line bg-surface aria-disabled:opacity-50"
-      {...handlers}
     >
       <div
         className="absolute inset-0 transition-transform duration-240 ease-house"

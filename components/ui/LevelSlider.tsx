@@ -3,7 +3,6 @@
 import { type SlideOptions, useSlide } from './use-slide.ts';
 
 type Props = Omit<SlideOptions, 'vertical'> & {
-  label: string;
   valueText: string;
   /** What the device reports: the solid fill. `value` is what was asked for: the handle. */
   actual: number | null;
@@ -12,25 +11,15 @@ type Props = Omit<SlideOptions, 'vertical'> & {
 };
 
 /** The large vertical level of a lamp. While report and wish differ, the handle is hollow. */
-export function LevelSlider({ label, valueText, actual, lit, ...options }: Props) {
-  const { value, share, track, handlers, isHeld } = useSlide({ ...options, vertical: true });
+export function LevelSlider({ valueText, actual, lit, ...options }: Props) {
+  const { share, slider, isHeld } = useSlide({ ...options, vertical: true }, () => valueText);
   const { min, max } = options;
   const solid = actual === null ? share : (actual - min) / (max - min);
   const apart = isHeld || Math.abs(solid - share) > 0.02;
   return (
     <div
-      ref={track}
-      role="slider"
-      tabIndex={options.disabled ? -1 : 0}
-      aria-label={label}
-      aria-orientation="vertical"
-      aria-valuemin={min}
-      aria-valuemax={max}
-      aria-valuenow={Math.round(value)}
-      aria-valuetext={valueText}
-      aria-disabled={options.disabled}
+      {...slider}
       className="relative h-[clamp(200px,38vh,320px)] w-[120px] touch-none overflow-hidden rounded-sheet border border-line bg-surface aria-disabled:opacity-50"
-      {...handlers}
     >
       <div
         className={`absolute inset-0 origin-bottom transition-transform duration-240 ease-house ${lit ? 'bg-wash' : 'bg-inset'}`}

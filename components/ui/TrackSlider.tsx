@@ -3,7 +3,6 @@
 import { type SlideOptions, useSlide } from './use-slide.ts';
 
 type Props = SlideOptions & {
-  label: string;
   valueText: string;
   /** What the track looks like: any CSS background. */
   background: string;
@@ -12,22 +11,13 @@ type Props = SlideOptions & {
 };
 
 /** A horizontal slider on a coloured track: white, hue, saturation. */
-export function TrackSlider({ label, valueText, background, thumb, ...options }: Props) {
-  const { value, share, track, handlers } = useSlide({ ...options, inset: 24 });
+export function TrackSlider({ valueText, background, thumb, ...options }: Props) {
+  const { share, slider } = useSlide({ ...options, inset: 24 }, () => valueText);
   return (
     <div
-      ref={track}
-      role="slider"
-      tabIndex={options.disabled ? -1 : 0}
-      aria-label={label}
-      aria-valuemin={options.min}
-      aria-valuemax={options.max}
-      aria-valuenow={value}
-      aria-valuetext={valueText}
-      aria-disabled={options.disabled}
+      {...slider}
       className="relative h-12 touch-none overflow-hidden rounded-chip border border-line aria-disabled:opacity-50"
       style={{ background }}
-      {...handlers}
     >
       <div className="pointer-events-none absolute inset-x-6 inset-y-0">
         <div className="absolute inset-0" style={{ transform: `translateX(${share * 100}%)` }}>

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 
 export type SlideOptions = {
+  /** Its name, for screen readers. */
+  readonly label: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -18,8 +20,14 @@ export type SlideOptions = {
   readonly onCommit: (value: number) => void;
 };
 
-/** A slider's behaviour: absolute positions by pointer, steps by key. Its looks are the caller's. */
-export function useSlide(options: SlideOptions) {
+/**
+ * A slider's behaviour: absolute positions by pointer, steps by key. Its looks are the caller's.
+ * @param words what a value means, for screen readers
+ */
+export function useSlide(
+  options: SlideOptions,
+  words: (value: number, isHeld: boolean) => string | undefined,
+) {
   const { min, max, step, page, vertical = false, inset = 0, disabled = false } = options;
   const { onSlide, onCommit } = options;
   const [held, setHeld] = useState<number | null>(null);
@@ -100,5 +108,19 @@ export function useSlide(options: SlideOptions) {
         onBlur: endKey,
       };
 
-  return { value, isHeld: held !== null, share: (value - min) / (max - min), track, handlers };
+  /** What makes an element a slider. */
+  const slider = {
+    ref: track,
+    role: 'slider',
+    tabIndex: disabled ? -1 : 0,
+    'aria-label': options.label,
+    'aria-orientation': vertical ? ('vertical' as const) : undefined,
+    'aria-valuemin': min,
+    'aria-valuemax': max,
+    'aria-valuenow': Number(value.toFixed(6)),
+    'aria-valuetext': words(value, held !== null),
+    'aria-disabled': options.disabled,
+    ...handlers,
+  };
+  return { value, isHeld: held !== null, share: (value - min) / (max - min), slider };
 }

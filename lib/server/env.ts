@@ -90,6 +90,12 @@ export type Env = Omit<z.infer<typeof schema>, 'DATA_DIR' | 'DATABASE_URL'> & {
   readonly hostname: string;
 };
 
+/** Whether this is an address of PostgreSQL, with a database; characters of a password may need escaping. */
+function namesPostgresql(text: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
+  return new URL(text).pathname.length > 1;
+}
+
 /** A mistake in the configuration, in one line that says what to do. */
 export class ConfigurationError extends Error {}
 
@@ -109,9 +115,9 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
   const env = parsed.data;
   const dataDir = path.resolve(env.DATA_DIR);
   const url = env.DATABASE_URL ?? `file:${path.join(dataDir, 'inglenook.db')}`;
-  if (!url.startsWith('file:')) {
+  if (!url.startsWith('file:') && !namesPostgresql(url)) {
     throw new ConfigurationError(
-      'Configuration: DATABASE_URL must start with file: (SQLite); other databases are not supported yet',
+      'Configuration: DATABASE_URL must look like file:/path/to/inglenook.db (SQLite) or postgresql://user:password@host:5432/database',
     );
   }
   if ((env.OWNER_EMAIL === undefined) !== (env.OWNER_PASSWORD === undefined)) {

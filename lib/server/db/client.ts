@@ -3,12 +3,14 @@ import { sqliteAdapter } from './adapter.ts';
 import { startError } from './errors.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 import { databaseFile, migrate } from './migrate.ts';
+import { type Provider, providerOf } from './provider.ts';
 
 /** What statements run on: the database, or one transaction of it. */
 export type Statements = Prisma.TransactionClient;
 
 /** The product's database, migrated and durable. Shared by every store of one process. */
 export type Database = {
+  readonly provider: Provider;
   readonly prisma: PrismaClient;
   /**
    * All of `work` or nothing of it, on disk when this resolves. Inside, use only the statements given:
@@ -36,6 +38,7 @@ export async function openDatabase(env: Pick<Env, 'DATABASE_URL'>): Promise<Data
     throw startError(file, error);
   }
   return {
+    provider: providerOf(env.DATABASE_URL),
     prisma,
     transaction: (work) => prisma.$transaction(work),
     close: () => prisma.$disconnect(),

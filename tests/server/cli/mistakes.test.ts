@@ -51,7 +51,7 @@ describe('a mistake on the command line', () => {
   });
 
   test('in the configuration is told in a line, without its secrets', async () => {
-    const wrong = { DATABASE_URL: 'postgresql://user:hush@db/home' };
+    const wrong = { DATABASE_URL: 'mysql://user:hush@db/home' };
     const { code, stdout, stderr } = await cli(['token', 'list'], wrong);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^Configuration: DATABASE_URL .*\n$/);

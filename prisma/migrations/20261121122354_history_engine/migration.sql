@@ -47,7 +47,9 @@ CREATE TABLE "retention" (
     "scope" TEXT NOT NULL PRIMARY KEY,
     "raw_days" INTEGER,
     "summary_days" INTEGER,
-    "created_at" BIGINT NOT NULL
+    "created_at" BIGINT NOT NULL,
+    "applied_at" BIGINT,
+    "dropped" BIGINT NOT NULL DEFAULT 0
 );
 
 -- CreateTable

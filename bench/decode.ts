@@ -7,11 +7,12 @@ import { createHouse } from '../simulator/house/house.ts';
 import { pastMessages } from '../simulator/past-messages.ts';
 import { CASES, type DecodeCase } from './decode-cases.ts';
 import type { Benchmark, Figure } from './result.ts';
-import { bridgeDevices } from './zigbee-devices.ts';
+import { capturedDevices } from './zigbee-devices.ts';
 
 const ROUNDS = 5;
 const STEADY = 20_000;
 const LIST = 500;
+const LIST_MS = 100;
 /** A home that speaks all languages at once must keep up with this on one core. */
 const PER_SECOND = 50_000;
 const NOW = Date.UTC(2024, 0, 1, 12);
@@ -64,14 +65,19 @@ function steady(name: string, cases: readonly DecodeCase[]): readonly Figure[] {
 
 /** A bridge that lists many devices at once, heard for the first time and again. */
 function longList(): readonly Figure[] {
-  const message = messageOf(['zigbee2mqtt/bridge/devices', bridgeDevices(LIST)], NOW);
+  const message = messageOf(['zigbee2mqtt/bridge/devices', capturedDevices(LIST)], NOW);
   const first = fastest(() => void createHome(DIALECTS).fold(message));
   const home = createHome(DIALECTS);
   home.fold(message);
   const again = fastest(() => void home.fold(message));
   const parsed = fastest(() => parseOnly(message));
   return [
-    { name: `a list of ${LIST} Zigbee devices, first heard`, value: first, unit: 'ms' },
+    {
+      name: `a list of ${LIST} Zigbee devices, first heard`,
+      value: first,
+      unit: 'ms',
+      bar: { text: `under ${LIST_MS} ms`, holds: first < LIST_MS },
+    },
     { name: '  heard again', value: again, unit: 'ms' },
     { name: '  JSON.parse alone', value: parsed, unit: 'ms' },
     { name: '  entities of it', value: home.entities().length, unit: '' },

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 /** An expose of a number, a yes or no, or a choice that is only read. */
 const numeric = (name: string, unit: string, access = 1) => ({
   type: 'numeric',
@@ -112,3 +114,24 @@ export const lampState = (n: number) => ({
   sensitivity: 'on',
   transition: 1,
 });
+
+const CAPTURED = 'tests/fixtures/mqtt/zigbee2mqtt';
+
+type Fixture = {
+  readonly messages: readonly { readonly topic: string; readonly payload: string }[];
+};
+
+/** A list of so many devices as real bridges describe them: what was captured, over and over. */
+export function capturedDevices(count: number): readonly unknown[] {
+  const devices = readdirSync(CAPTURED)
+    .map((file) => JSON.parse(readFileSync(`${CAPTURED}/${file}`, 'utf8')) as Fixture)
+    .flatMap(({ messages }) => messages)
+    .filter(({ topic, payload }) => topic.endsWith('/bridge/devices') && payload)
+    .flatMap(({ payload }) => JSON.parse(payload) as { readonly definition?: unknown }[])
+    .filter(({ definition }) => definition);
+  return Array.from({ length: count }, (_, n) => ({
+    ...devices[n % devices.length],
+    ieee_address: address(n),
+    friendly_name: `device-${n}`,
+  }));
+}

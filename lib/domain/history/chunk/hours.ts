@@ -1,0 +1,65 @@
+import { ByteReader, ByteWriter, DamagedBytes } from './bytes.ts';
+import { packNumbers, unpackNumbers } from './numbers.ts';
+
+/**
+ * Hourly statistics of one series as columns, in order of time; hours may be missing between them.
+ * The columns are those of a Summary (../summary.ts); NaN stands for null.
+ */
+export type HourColumns = {
+  /** How many hours there are: the length of each column. */
+  readonly hours: number;
+  /** When each hour begins, epoch ms: at the full hours of the home, whatever its zone. */
+  readonly start: Float64Array;
+  readonly count: Float64Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly area: Float64Array;
+  readonly known: Float64Array;
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  /** The ids of the first and the last reading's text; 0: none. null: no hour has any. */
+  readonly firstText: Int32Array | null;
+  readonly lastText: Int32Array | null;
+};
+
+const VERSION = 1;
+const MOST_HOURS = 1_000_000;
+
+export function packHours(columns: HourColumns): Uint8Array {
+  const { hours, start, count, min, max, area, known, first, last, firstText, lastText } = columns;
+  const out = new ByteWriter(64 + 16 * hours);
+  out.byte(VERSION);
+  out.whole(hours);
+  for (const column of [start, count, min, max, area, known, first, last])
+    packNumbers(out, column.subarray(0, hours));
+  for (const column of [firstText, lastText]) {
+    out.byte(column === null ? 0 : 1);
+    if (column !== null) packNumbers(out, Float64Array.from(column.subarray(0, hours)));
+  }
+  return out.finish();
+}
+
+/** Throws DamagedBytes if `bytes` are none of packHours. */
+export function unpackHours(bytes: Uint8Array): HourColumns {
+  const input = new ByteReader(bytes);
+  const version = input.byte();
+  if (version !== VERSION) throw new DamagedBytes(`their version is ${version}`);
+  const hours = input.amount(MOST_HOURS, 'hours');
+  const next = () => unpackNumbers(input, hours);
+  const texts = () => (input.byte() === 0 ? null : Int32Array.from(next()));
+  const columns = {
+    hours,
+    start: next(),
+    count: next(),
+    min: next(),
+    max: next(),
+    area: next(),
+    known: next(),
+    first: next(),
+    last: next(),
+    firstText: texts(),
+    lastText: texts(),
+  };
+  input.end();
+  return columns;
+}

@@ -1,9 +1,9 @@
 'use client';
 
-import { useId } from 'react';
 import type { Field } from '@/lib/browser/hand-made-field.ts';
 import type { ValuePath } from '@/lib/browser/value-paths.ts';
 import { readable } from '@/lib/browser/words.ts';
+import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { TopicField } from './TopicField.tsx';
@@ -19,7 +19,6 @@ type Props = {
 /** One key of the configuration, entered as suits it. */
 export function DefineField({ field, value, paths, onChange }: Props) {
   const { label, type, hint, placeholder, isRequired, options = [] } = field;
-  const id = useId();
   const text = (
     <TextField
       label={label}
@@ -44,23 +43,13 @@ export function DefineField({ field, value, paths, onChange }: Props) {
       );
     case 'choice':
       return (
-        <div>
-          <label htmlFor={id} className="mb-1.5 block text-13 font-medium text-ink-2">
-            {label}
-          </label>
-          <select
-            id={id}
-            className="field"
-            value={value}
-            onChange={({ target }) => onChange(target.value)}
-          >
-            {(options.includes(value) ? options : [...options, value]).map((option) => (
-              <option key={option} value={option}>
-                {option === '' ? 'Not said' : optionWords(option)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select label={label} value={value} onChange={onChange}>
+          {(options.includes(value) ? options : [...options, value]).map((option) => (
+            <option key={option} value={option}>
+              {option === '' ? 'Not said' : optionWords(option)}
+            </option>
+          ))}
+        </Select>
       );
     case 'template':
       return (

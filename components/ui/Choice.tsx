@@ -1,7 +1,8 @@
 'use client';
 
-import { type ComponentProps, useId } from 'react';
+import type { ComponentProps } from 'react';
 import { Chips } from './Chips.tsx';
+import { Select } from './Select.tsx';
 
 const FEW = 5;
 
@@ -13,33 +14,26 @@ type Props = ComponentProps<typeof Chips> & {
 /** One of several: chips while they are few, else a list. What is not among them is shown, not offered. */
 export function Choice({ few = FEW, ...props }: Props) {
   const { label, value, options, words, disabled, onChoose } = props;
-  const id = useId();
   if (options.length === 0) return null;
   if (options.length <= few) return <Chips {...props} />;
   const isKnown = value !== null && options.includes(value);
   return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block text-13 font-medium text-ink-2">
-        {label}
-      </label>
-      <select
-        id={id}
-        className="field disabled:opacity-50"
-        disabled={disabled}
-        value={isKnown ? value : ''}
-        onChange={(event) => onChoose(event.target.value)}
-      >
-        {!isKnown && (
-          <option value="" disabled>
-            {value ? words(value) : 'Unknown'}
-          </option>
-        )}
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {words(option)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Select
+      label={label}
+      value={isKnown ? value : ''}
+      {...(disabled === undefined ? {} : { disabled })}
+      onChange={onChoose}
+    >
+      {!isKnown && (
+        <option value="" disabled>
+          {value ? words(value) : 'Unknown'}
+        </option>
+      )}
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {words(option)}
+        </option>
+      ))}
+    </Select>
   );
 }

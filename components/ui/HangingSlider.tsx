@@ -1,5 +1,6 @@
 'use client';
 
+import { SliderHandle } from './SliderHandle.tsx';
 import { type SlideOptions, useSlide } from './use-slide.ts';
 
 type Props = Omit<SlideOptions, 'vertical' | 'onSlide'> & {
@@ -32,16 +33,7 @@ export function HangingSlider({ valueText, actual, ...options }: Props) {
         <div className="absolute inset-0 bg-wash" style={{ backgroundImage: SLATS }} />
         <div className="absolute inset-x-0 bottom-0 h-1 bg-full" />
       </div>
-      <div
-        className="absolute inset-0"
-        style={{ transform: `translateY(calc(${-share} * (100% - 36px)))` }}
-      >
-        <div className="absolute inset-x-0 bottom-0 h-9">
-          <div
-            className={`absolute top-1/2 left-1/2 h-[7px] w-14 -translate-1/2 rounded-chip ${apart ? 'border-2 border-ink bg-transparent' : 'bg-ink'}`}
-          />
-        </div>
-      </div>
+      <SliderHandle share={share} apart={apart} />
       {isHeld && (
         <span className="num pointer-events-none absolute inset-x-0 top-2 text-center text-17 font-semibold">
           {valueText(value)}

@@ -1,5 +1,6 @@
 'use client';
 
+import { SliderHandle } from './SliderHandle.tsx';
 import { type SlideOptions, useSlide } from './use-slide.ts';
 
 type Props = Omit<SlideOptions, 'vertical'> & {
@@ -25,16 +26,7 @@ export function LevelSlider({ valueText, actual, lit, ...options }: Props) {
         className={`absolute inset-0 origin-bottom transition-transform duration-240 ease-house ${lit ? 'bg-wash' : 'bg-inset'}`}
         style={{ transform: `scaleY(${Math.max(0, Math.min(1, solid))})` }}
       />
-      <div
-        className="absolute inset-0"
-        style={{ transform: `translateY(calc(${-share} * (100% - 36px)))` }}
-      >
-        <div className="absolute inset-x-0 bottom-0 h-9">
-          <div
-            className={`absolute top-1/2 left-1/2 h-[7px] w-14 -translate-1/2 rounded-chip ${apart ? 'border-2 border-ink bg-transparent' : 'bg-ink'}`}
-          />
-        </div>
-      </div>
+      <SliderHandle share={share} apart={apart} />
     </div>
   );
 }

@@ -1,27 +1,11 @@
+import { plainLetters } from '../domain/entity/slug.ts';
+
 /** More of a query is not read: nobody types that much, but somebody may paste it. */
 export const MOST_CHARS = 80;
 const MOST_WORDS = 8;
 
-/** Letters that are no letter with a mark, in the ones that a keyboard without them has. */
-const PLAIN: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
-
-/** Small letters without their marks: "Küche" → "kuche". */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => PLAIN[letter] ?? letter);
+/** Small letters without their marks: "Küche" → "kuche". Capitals that only NFKD brings forth too. */
+export const fold = (text: string): string => plainLetters(text).toLowerCase();
 
 /** What a person typed, word by word; a number keeps its point and its sign. */
 export const wordsTyped = (query: string): readonly string[] =>

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import mqtt from 'mqtt';
 import { connectDevice, type TestClient } from '../support/devices.ts';
 import type { TestHome } from '../support/roles.ts';
+import { fitsAndIsAccessible } from './accessible.ts';
 import { expect, signIn, test } from './home.ts';
 
 test.use({ household: 'explorer' });
@@ -341,15 +341,7 @@ for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP }
       await page.setViewportSize(viewport);
       await signIn(page);
       const check = async (what: string) => {
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${what} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-        );
-        expect(found).toEqual([]);
+        await fitsAndIsAccessible(page, what);
         await page.screenshot({ path: info.outputPath(`${what}.png`) });
       };
       await open(page);

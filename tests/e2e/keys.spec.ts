@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { startLamp, type TestLamp } from '../support/devices.ts';
+import { isAccessible } from './accessible.ts';
 import { type House, startHouse } from './controls-house.ts';
 import { connected, expect, power, signIn, test, tile } from './home.ts';
 
@@ -42,13 +42,6 @@ async function touch(page: Page, target: Locator, ms: number, moves: number[] = 
   for (const dx of moves) await send('touchMove', at(dx));
   await send('touchEnd', []);
   await session.detach();
-}
-
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-  ).toEqual([]);
 }
 
 /** The tile that has the focus. */
@@ -429,7 +422,7 @@ for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP }
           .poll(() => page.evaluate(() => document.getAnimations().length), { message: name })
           .toBe(0);
         await page.screenshot({ path: info.outputPath(`${name}.png`) });
-        await axe(page);
+        await isAccessible(page, 'screen');
       };
       await rest(page, 'light.aisle').focus();
       await page.keyboard.press('Shift+F10');

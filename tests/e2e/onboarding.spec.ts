@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { connectDevice, type TestClient } from '../support/devices.ts';
+import { fitsAndIsAccessible } from './accessible.ts';
 import { expect, signIn, test, tile } from './home.ts';
 import { BASE, startBridge } from './zigbee-bridge.ts';
 
@@ -394,16 +394,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto(path);
         await expect(page.getByRole('heading').first()).toBeVisible();
         await expect(page.locator('.skeleton')).toHaveCount(0);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(
-            ({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html).join(' | ')}`,
-          ),
-        ).toEqual([]);
+        await fitsAndIsAccessible(page, path);
       }
       await device.end();
     });

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { connectDevice, startLamp } from '../support/devices.ts';
+import { fitsAndIsAccessible } from './accessible.ts';
 import { expect, signIn, test, tile } from './home.ts';
 
 const SCREENS = ['/', '/rooms', '/history', '/more', '/more/add-device', '/more/people'];
@@ -21,16 +21,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       for (const path of SCREENS) {
         await page.goto(path);
         await expect(page.getByRole('heading').first()).toBeVisible();
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(
-            ({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html).join(' | ')}`,
-          ),
-        ).toEqual([]);
+        await fitsAndIsAccessible(page, path);
       }
       await sensor.end();
       await lamp.end();

@@ -28,17 +28,21 @@ const LONGEST = 120;
  */
 export function slug(text: string): string {
   if (/^[a-z0-9]+(_[a-z0-9]+)*$/.test(text) && text.length <= LONGEST) return text;
-  const plain = text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .replace(SPECIAL, (letter) => SPELLINGS[letter] ?? '');
+  const plain = plainLetters(text);
   const id = plain.replace(BETWEEN, '_').replace(/^_|_$/g, '');
   const lost = [...plain].some((letter) => letter > '\x7f' && MEANINGFUL.test(letter));
   if (id !== '' && !lost && id.length <= LONGEST) return id;
   const parts = [id.slice(0, LONGEST - 20).replace(/_$/, ''), hash(text)];
   return parts.filter((part) => part !== '').join('_');
 }
+
+/** Small letters without their marks, also those that no decomposition shows: "Küche" → "kuche". */
+export const plainLetters = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(MARKS, '')
+    .replace(SPECIAL, (letter) => SPELLINGS[letter] ?? '');
 
 /** 64 bits of FNV-1a over the UTF-16 units, as 16 hexadecimal digits. */
 export function hash(text: string): string {

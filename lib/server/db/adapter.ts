@@ -69,7 +69,11 @@ function serialized(connection: SqlDriverAdapter): SqlDriverAdapter {
  * may leave the transaction open, so it is rolled back here before anybody else gets the connection.
  */
 function transaction(connection: SqlDriverAdapter, release: () => void): Transaction {
+  let open = true;
+  // Prisma says ROLLBACK and then calls rollback(): by then the connection may be in another's transaction.
   const end = async () => {
+    if (!open) return;
+    open = false;
     await connection.executeScript('ROLLBACK').catch(() => {}); // none is open after a commit
     release();
   };

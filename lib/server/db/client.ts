@@ -1,5 +1,6 @@
 import type { Env } from '../env.ts';
 import { sqliteAdapter } from './adapter.ts';
+import { type Driver, shareDriver } from './driver.ts';
 import { startError } from './errors.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 import { databaseFile, migrate } from './migrate.ts';
@@ -17,6 +18,8 @@ export type Database = {
    * others wait for this transaction to end.
    */
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+  /** Past Prisma, for the history's blobs. */
+  readonly driver: Driver;
   close(): Promise<void>;
 };
 
@@ -27,8 +30,10 @@ export type Database = {
 export async function openDatabase(env: Pick<Env, 'DATABASE_URL'>): Promise<Database> {
   await migrate(env);
   const file = databaseFile(env);
+  const provider = providerOf(env.DATABASE_URL);
+  const { factory, driver } = shareDriver(sqliteAdapter(file), provider);
   const prisma = new PrismaClient({
-    adapter: sqliteAdapter(file),
+    adapter: factory,
     // A busy database is waited for; a stuck transaction must still end and let others in.
     transactionOptions: { maxWait: 30_000, timeout: 120_000 },
   });
@@ -38,9 +43,13 @@ export async function openDatabase(env: Pick<Env, 'DATABASE_URL'>): Promise<Data
     throw startError(file, error);
   }
   return {
-    provider: providerOf(env.DATABASE_URL),
+    provider,
     prisma,
+    driver,
     transaction: (work) => prisma.$transaction(work),
-    close: () => prisma.$disconnect(),
+    async close() {
+      await driver.close();
+      await prisma.$disconnect();
+    },
   };
 }

@@ -11,14 +11,14 @@ export function defineRoute<
   Body extends z.ZodType = z.ZodNever,
 >(
   parts: Pick<Route, 'method' | 'path' | 'access' | 'summary' | 'tag'> &
-    Partial<Pick<Route, 'status' | 'answer' | 'problems'>> & {
+    Partial<Pick<Route, 'status' | 'answer' | 'files' | 'problems' | 'details'>> & {
       readonly params?: Params;
       readonly query?: Query;
       readonly body?: Body;
     },
 ): Route<Params, Query, Body> {
   return {
-    status: parts.answer ? 200 : 204,
+    status: parts.answer || parts.files ? 200 : 204,
     answer: null,
     problems: [],
     ...parts,

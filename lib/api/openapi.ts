@@ -1,5 +1,6 @@
 import {
   createDocument,
+  type ZodOpenApiContentObject,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
@@ -46,7 +47,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
   return {
     operationId: operationId(route),
     summary: route.summary,
-    description: description(route),
+    description: [description(route), route.details].filter(Boolean).join(' '),
     tags: [route.tag],
     security,
     requestParams: {
@@ -60,6 +61,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
       [String(route.status)]: {
         description: STATUS_TEXT[route.status] ?? 'OK',
         ...(route.answer && { content: { 'application/json': { schema: route.answer } } }),
+        ...(route.files && { content: filesOf(route.files) }),
       },
       ...Object.fromEntries(
         statuses.map((status) => [
@@ -73,6 +75,10 @@ function operation(route: Route): ZodOpenApiOperationObject {
     },
   };
 }
+
+/** A file's content is not described: it is text. */
+const filesOf = (types: readonly string[]): ZodOpenApiContentObject =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]));
 
 function description({ access }: Route): string {
   switch (access) {

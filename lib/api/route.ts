@@ -9,7 +9,7 @@ import type { ProblemCode } from './problem.ts';
  */
 export type Access = 'public' | 'setup' | 'open' | 'read' | 'control' | 'admin' | 'session';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One call of the REST API: what goes in, what comes out, who may. The documentation is made of it. */
 export type Route<
@@ -22,6 +22,8 @@ export type Route<
   readonly path: string;
   readonly access: Access;
   readonly summary: string;
+  /** What the summary cannot say; absent: nothing. */
+  readonly details?: string;
   readonly tag: string;
   readonly params: Params;
   readonly query: Query;
@@ -29,6 +31,8 @@ export type Route<
   readonly body: Body | null;
   readonly status: 200 | 201 | 202 | 204;
   readonly answer: z.ZodType | null;
+  /** Content types of an answer that is a file instead. */
+  readonly files?: readonly string[];
   /** What can go wrong besides what every call shares. */
   readonly problems: readonly ProblemCode[];
 };

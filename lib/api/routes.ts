@@ -25,6 +25,7 @@ import {
   postToken,
 } from './doors.ts';
 import { editEntity, getEntity, listEntities } from './entities.ts';
+import { getExport } from './export.ts';
 import { getHealth } from './health.ts';
 import { getHistories, getHistory, getStates } from './history.ts';
 import { getHome, getOpenapi } from './home-route.ts';
@@ -57,6 +58,7 @@ export const ROUTES: readonly Route[] = [
   getHistory,
   getHistories,
   getStates,
+  getExport,
   postSetup,
   postLogin,
   postLogout,

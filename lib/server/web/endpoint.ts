@@ -53,6 +53,20 @@ export class Reply {
   ) {}
 }
 
+/** A handler's result that is a file, made while it is sent. */
+export class Download {
+  constructor(readonly file: FileOut) {}
+}
+
+/** A file of unknown length, piece by piece; asked for no faster than the client takes it. */
+export type FileOut = {
+  readonly contentType: string;
+  /** As it is saved; plain letters only. */
+  readonly fileName: string;
+  /** Its `return` is called when the client has gone. */
+  readonly pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void>;
+};
+
 /** The reply to a visit to the doors: what the page may know, and the cookies. */
 export const replyWithCookies = <T>(visit: WithCookies<T>, body: unknown): Reply =>
   new Reply(body, visit.setCookies);
@@ -62,8 +76,31 @@ function answer(status: number, result: unknown, refreshed: readonly string[]): 
   const headers = new Headers({ 'Cache-Control': 'no-store' });
   for (const cookie of setCookies) headers.append('Set-Cookie', cookie);
   if (status === 204) return new Response(null, { status, headers });
+  if (body instanceof Download) return download(body.file, status, headers);
   headers.set('Content-Type', 'application/json');
   return new Response(JSON.stringify(body), { status, headers });
+}
+
+function download({ contentType, fileName, pieces }: FileOut, status: number, headers: Headers) {
+  headers.set('Content-Type', contentType);
+  headers.set('Content-Disposition', `attachment; filename="${fileName}"`);
+  // Compressing takes ten times as long as making it, and a home's network is faster than that.
+  headers.set('Cache-Control', 'no-store, no-transform');
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await pieces.return();
+      },
+    },
+    // Nothing is made before it is wanted: a HEAD request wants nothing.
+    { highWaterMark: 0 },
+  );
+  return new Response(body, { status, headers });
 }
 
 function isSecure({ headers }: Request): boolean {

@@ -9,6 +9,7 @@ import type { OriginCheck } from '../origin.ts';
 import type { CommandDesk } from './commands.ts';
 import type { DeviceDesk } from './devices.ts';
 import type { EntityDesk } from './entities.ts';
+import type { ExportDesk } from './export.ts';
 import type { HealthDesk } from './health.ts';
 import type { HistoryDesk } from './history.ts';
 import type { MessageDesk } from './messages.ts';
@@ -30,6 +31,7 @@ export type Services = {
   readonly commands: CommandDesk;
   readonly history: HistoryDesk;
   readonly states: StatesDesk;
+  readonly exports: ExportDesk;
   readonly counters: CounterStore;
   readonly health: HealthDesk;
   readonly snapshot: SnapshotDesk;

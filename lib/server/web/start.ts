@@ -13,6 +13,7 @@ import { counterStore } from '../db/counters.ts';
 import { credentialStore } from '../db/credentials.ts';
 import { entityStore } from '../db/entities.ts';
 import { historyStore } from '../db/history.ts';
+import { inventoryStore } from '../db/inventory.ts';
 import { orderStore } from '../db/orders.ts';
 import { ownerStore } from '../db/owner.ts';
 import { runStore } from '../db/runs.ts';
@@ -27,6 +28,7 @@ import { brokerWays } from './broker-urls.ts';
 import { createCommandDesk } from './commands.ts';
 import { createDeviceDesk } from './devices.ts';
 import { createEntityDesk } from './entities.ts';
+import { createExportDesk } from './export.ts';
 import { greetFirstOwner } from './first-owner.ts';
 import { createHealthDesk } from './health.ts';
 import { createHistoryDesk } from './history.ts';
@@ -160,6 +162,7 @@ async function wire(
       offset: zoneOffset(env.HOME_TIME_ZONE),
     }),
     states: createStatesDesk(history),
+    exports: createExportDesk({ history, inventory: inventoryStore(database), log }),
     counters: counterStore(database),
     health: createHealthDesk({
       version,

@@ -320,10 +320,13 @@ export function breaches(document: OpenApi, sent: Sent, { status, headers, text 
     return found;
   }
   if (status >= 400 && LEAK.test(text)) found.push('tells of our insides');
-  if (type !== (status >= 400 ? 'application/problem+json' : 'application/json')) {
+  const types = status >= 400 ? ['application/problem+json'] : Object.keys(declared?.content ?? {});
+  if (!types.includes(type)) {
     found.push(`content type ${type}`);
     return found;
   }
+  // A file is text.
+  if (!type.endsWith('json') || type.endsWith('ndjson')) return found;
   const schema =
     declared?.content?.[type]?.schema ?? ({ $ref: '#/components/schemas/Problem' } as Schema);
   found.push(...faults(document, schema, JSON.parse(text)));

@@ -1,0 +1,44 @@
+import type { Value } from '../../domain/entity/entity.ts';
+import type { Columns } from '../../domain/history/columns.ts';
+import type { Span } from '../../domain/history/gaps.ts';
+import type { HistoryStore } from '../db/history.ts';
+
+/** Some readings of a series, and what the ids of its texts mean. */
+export type Stretch = {
+  readonly columns: Columns;
+  readonly meaning: (id: number) => Value;
+};
+
+/** Readings in memory at once. */
+const MOST = 4_096;
+
+/**
+ * The readings of a series in [from, to) in order of time, in stretches that are few enough to let other
+ * work in between. This is the one place where an export reads history.
+ */
+export async function* stretches(
+  history: Pick<HistoryStore, 'raw'>,
+  entityId: string,
+  property: string,
+  isBoolean: boolean,
+  span: Span,
+): AsyncGenerator<Stretch, void> {
+  let after = null;
+  do {
+    const page = await history.raw(entityId, property, span, { after, limit: MOST });
+    after = page.next;
+    const words: Value[] = [];
+    const columns = {
+      count: page.readings.length,
+      at: Float64Array.from(page.readings, ({ at }) => at),
+      value: new Float64Array(page.readings.length).fill(Number.NaN),
+      text: new Int32Array(page.readings.length),
+    };
+    page.readings.forEach(({ value }, i) => {
+      if (typeof value === 'number') columns.value[i] = value;
+      else if (isBoolean && typeof value === 'boolean') columns.value[i] = value ? 1 : 0;
+      else if (value !== null) columns.text[i] = words.push(value);
+    });
+    yield { columns, meaning: (id) => words[id - 1] ?? null };
+  } while (after !== null);
+}

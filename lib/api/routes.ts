@@ -30,7 +30,9 @@ import { getHealth } from './health.ts';
 import { getHistories, getHistory, getStates } from './history.ts';
 import { getHome, getOpenapi } from './home-route.ts';
 import { explainMessage, publishMessage } from './messages.ts';
+import { deleteRetention, listRetention, previewRetention, putRetention } from './retention.ts';
 import type { Route } from './route.ts';
+import { getStorage } from './storage.ts';
 
 export const API_ROOT = '/api/v1';
 
@@ -59,6 +61,11 @@ export const ROUTES: readonly Route[] = [
   getHistories,
   getStates,
   getExport,
+  getStorage,
+  listRetention,
+  previewRetention,
+  putRetention,
+  deleteRetention,
   postSetup,
   postLogin,
   postLogout,
@@ -84,13 +91,17 @@ const SHAPES = ROUTES.map((route) => ({
  */
 export function allowedMethods(pathname: string): readonly string[] | null {
   const levels = pathname.split('/');
-  const own = SHAPES.filter(
-    (shape) =>
-      shape.levels.length === levels.length &&
-      shape.levels.every((level, i) =>
-        level.startsWith('{') ? levels[i] !== '' : level === levels[i],
-      ),
-  ).map((shape) => shape.method as string);
+  const fits = (varies: boolean) =>
+    SHAPES.filter(
+      (shape) =>
+        shape.levels.length === levels.length &&
+        shape.levels.every((level, i) =>
+          varies && level.startsWith('{') ? levels[i] !== '' : level === levels[i],
+        ),
+    ).map((shape) => shape.method as string);
+  // A path that is written out is not also a value of one that varies.
+  const literal = fits(false);
+  const own = literal.length > 0 ? literal : fits(true);
   if (own.length === 0) return null;
   return [...own, ...(own.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
 }

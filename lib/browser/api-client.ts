@@ -41,7 +41,11 @@ export async function api<T>(path: string, init: RequestInit = {}): Promise<T> {
 }
 
 /** Sends JSON. @throws ApiError */
-export const send = <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: unknown = {}) =>
+export const send = <T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body: unknown = {},
+) =>
   api<T>(path, {
     method,
     headers: { 'content-type': 'application/json' },

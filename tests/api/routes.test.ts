@@ -52,6 +52,8 @@ test('a path tells which methods it takes', () => {
     'OPTIONS',
   ]);
   expect(allowedMethods(`${API_ROOT}/login`)).toEqual(['POST', 'OPTIONS']);
+  expect(allowedMethods(`${API_ROOT}/retention/home`)).toEqual(['PUT', 'DELETE', 'OPTIONS']);
+  expect(allowedMethods(`${API_ROOT}/retention/preview`)).toEqual(['POST', 'OPTIONS']);
   for (const unknown of [
     '',
     '/',

@@ -40,6 +40,22 @@ export function runStore(db: Database) {
       });
     },
 
+    /** The newest runs, the newest first. */
+    async recent(limit: number): Promise<RecorderRun[]> {
+      const rows = await runs.findMany({
+        where: { id: { gt: 0 } },
+        orderBy: { id: 'desc' },
+        take: limit,
+      });
+      return rows.map(({ id, startedAt, aliveAt, endedAt, note }) => ({
+        id,
+        startedAt: Number(startedAt),
+        aliveAt: Number(aliveAt),
+        endedAt: endedAt === null ? null : Number(endedAt),
+        note,
+      }));
+    },
+
     /** The newest run: what the web calls the recorder's health. */
     async newest(): Promise<RecorderRun | null> {
       const row = await runs.findFirst({ orderBy: { id: 'desc' } });

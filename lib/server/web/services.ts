@@ -13,8 +13,10 @@ import type { ExportDesk } from './export.ts';
 import type { HealthDesk } from './health.ts';
 import type { HistoryDesk } from './history.ts';
 import type { MessageDesk } from './messages.ts';
+import type { RetentionDesk } from './retention.ts';
 import type { SnapshotDesk } from './snapshot.ts';
 import type { StatesDesk } from './states.ts';
+import type { StorageDesk } from './storage.ts';
 
 /** What route handlers and pages may ask of the web role. */
 export type Services = {
@@ -32,6 +34,8 @@ export type Services = {
   readonly history: HistoryDesk;
   readonly states: StatesDesk;
   readonly exports: ExportDesk;
+  readonly storage: StorageDesk;
+  readonly retention: RetentionDesk;
   readonly counters: CounterStore;
   readonly health: HealthDesk;
   readonly snapshot: SnapshotDesk;

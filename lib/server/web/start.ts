@@ -16,8 +16,10 @@ import { historyStore } from '../db/history.ts';
 import { inventoryStore } from '../db/inventory.ts';
 import { orderStore } from '../db/orders.ts';
 import { ownerStore } from '../db/owner.ts';
+import { retentionStore } from '../db/retention.ts';
 import { runStore } from '../db/runs.ts';
 import { sessionStore } from '../db/sessions.ts';
+import { storageReader } from '../db/storage.ts';
 import { tokenStore } from '../db/tokens.ts';
 import type { Env } from '../env.ts';
 import { homeLimits } from '../home-limits.ts';
@@ -39,9 +41,12 @@ import { createMessageDesk } from './messages.ts';
 import { createMqttBridge } from './mqtt-bridge.ts';
 import { webLink } from './mqtt-link.ts';
 import { pageServer } from './page-server.ts';
+import { createRetentionDesk } from './retention.ts';
 import { provideServices, type Services } from './services.ts';
 import { createSnapshotDesk } from './snapshot.ts';
 import { createStatesDesk } from './states.ts';
+import { createStorageDesk } from './storage.ts';
+import { keepStoredHome } from './stored-home.ts';
 import { zoneOffset } from './zone-offset.ts';
 
 /** The pages, the REST API and the pages' way to the broker, on HOST:PORT. */
@@ -125,6 +130,10 @@ async function wire(
   const runs = runStore(database);
   const secret = await keyFile(env.DATA_DIR, 'web-secret');
   const history = historyStore(database);
+  const storage = storageReader(database, env);
+  const retention = retentionStore(database);
+  const kept = keepStoredHome({ storage, retention, now: Date.now });
+  const counters = counterStore(database);
   const choices = choiceStore(database);
   const entities = createEntityDesk(live, choices);
   const devices = createDeviceDesk({
@@ -157,13 +166,20 @@ async function wire(
     history: createHistoryDesk({
       live,
       find: entities.find,
+      fresh: live.fresh,
       history,
       runs,
       offset: zoneOffset(env.HOME_TIME_ZONE),
     }),
     states: createStatesDesk(history),
     exports: createExportDesk({ history, inventory: inventoryStore(database), log }),
-    counters: counterStore(database),
+    storage: createStorageDesk({ live, kept, storage, retention, runs, counters }),
+    retention: createRetentionDesk({
+      kept,
+      retention,
+      isKnown: (id) => live.home.entity(id) !== undefined,
+    }),
+    counters,
     health: createHealthDesk({
       version,
       connected: live.connected,

@@ -1,6 +1,7 @@
 import { type Columns, NO_COLUMNS } from '../columns.ts';
 import { ByteReader, ByteWriter, DamagedBytes } from './bytes.ts';
 import { packNumbers, unpackNumbers } from './numbers.ts';
+import { packSparse, unpackSparse } from './presence.ts';
 
 const VERSION = 1;
 /** Readings a chunk can hold; what claims to hold more is damaged. */
@@ -13,7 +14,7 @@ export function packColumns({ count, at, value, text }: Columns): Uint8Array {
   out.byte(VERSION);
   out.whole(count);
   packNumbers(out, at.subarray(0, count));
-  packNumbers(out, value.subarray(0, count));
+  packSparse(out, value.subarray(0, count));
   out.byte(text === null ? 0 : 1);
   if (text !== null) packNumbers(out, Float64Array.from(text.subarray(0, count)));
   return out.finish();
@@ -27,7 +28,7 @@ export function unpackColumns(bytes: Uint8Array): Columns {
   const count = input.amount(MOST_READINGS, 'readings');
   if (count === 0) return NO_COLUMNS;
   const at = unpackNumbers(input, count);
-  const value = unpackNumbers(input, count);
+  const value = unpackSparse(input, count);
   const text = input.byte() === 0 ? null : Int32Array.from(unpackNumbers(input, count));
   input.end();
   return { count, at, value, text };

@@ -2,8 +2,8 @@
 export const TENS: readonly number[] = Array.from({ length: 10 }, (_, k) => 10 ** k);
 export const MOST_DECIMALS = TENS.length - 1;
 
-/** Whole numbers beyond this are left as they are: their differences need exact arithmetic too. */
-export const MOST_WHOLE = 2 ** 50;
+/** Whole numbers beyond this are not: their differences would need more than 53 bits. */
+export const MOST_WHOLE = 2 ** 48;
 
 /**
  * The fewest decimals, at least `least`, with which the number is exactly a whole number divided by a
@@ -18,3 +18,11 @@ export function decimalsOf(value: number, least = 0): number {
   }
   return -1;
 }
+
+/** The distance from a double to the next larger in size: 2^-52 of its power of two. */
+export function ulp(value: number): number {
+  SCRATCH.setFloat64(0, value);
+  const exponent = (SCRATCH.getUint16(0) >>> 4) & 0x7ff;
+  return exponent <= 52 ? Number.MIN_VALUE : 2 ** (exponent - 1075);
+}
+const SCRATCH = new DataView(new ArrayBuffer(8));

@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter, DamagedBytes } from './bytes.ts';
-import { packNumbers, unpackNumbers } from './numbers.ts';
+import { packSparse, unpackSparse } from './presence.ts';
 
 /**
  * Hourly statistics of one series as columns, in order of time; hours may be missing between them.
@@ -23,7 +23,7 @@ export type HourColumns = {
 };
 
 const VERSION = 1;
-const MOST_HOURS = 1_000_000;
+const MOST_HOURS = 65_536;
 
 export function packHours(columns: HourColumns): Uint8Array {
   const { hours, start, count, min, max, area, known, first, last, firstText, lastText } = columns;
@@ -31,10 +31,10 @@ export function packHours(columns: HourColumns): Uint8Array {
   out.byte(VERSION);
   out.whole(hours);
   for (const column of [start, count, min, max, area, known, first, last])
-    packNumbers(out, column.subarray(0, hours));
+    packSparse(out, column.subarray(0, hours));
   for (const column of [firstText, lastText]) {
     out.byte(column === null ? 0 : 1);
-    if (column !== null) packNumbers(out, Float64Array.from(column.subarray(0, hours)));
+    if (column !== null) packSparse(out, Float64Array.from(column.subarray(0, hours)));
   }
   return out.finish();
 }
@@ -45,7 +45,7 @@ export function unpackHours(bytes: Uint8Array): HourColumns {
   const version = input.byte();
   if (version !== VERSION) throw new DamagedBytes(`their version is ${version}`);
   const hours = input.amount(MOST_HOURS, 'hours');
-  const next = () => unpackNumbers(input, hours);
+  const next = () => unpackSparse(input, hours);
   const texts = () => (input.byte() === 0 ? null : Int32Array.from(next()));
   const columns = {
     hours,

@@ -1,0 +1,64 @@
+import { type ByteReader, type ByteWriter, DamagedBytes, unzigzag, zigzag } from './bytes.ts';
+import { packNumbers, unpackNumbers } from './numbers.ts';
+import { packResiduals, unpackResiduals } from './residuals.ts';
+
+/** Which readings have a number. */
+const ALL = 0;
+const NONE = 1;
+const SOME = 2;
+
+/** Writes numbers of which some may be missing (NaN): how long they are there and away in turn, then those there are. */
+export function packSparse(out: ByteWriter, numbers: Float64Array): void {
+  const present = numbers.filter((number) => !Number.isNaN(number));
+  if (present.length === numbers.length) out.byte(ALL);
+  else if (present.length === 0) out.byte(NONE);
+  else {
+    out.byte(SOME);
+    const runs = runsOf(numbers);
+    out.whole(runs.length);
+    packResiduals(out, runs);
+  }
+  packNumbers(out, present);
+}
+
+/** Reads as many numbers as were written. */
+export function unpackSparse(input: ByteReader, count: number): Float64Array {
+  const which = input.byte();
+  if (which === ALL) return unpackNumbers(input, count);
+  const numbers = new Float64Array(count).fill(Number.NaN);
+  if (which === NONE) return numbers;
+  if (which !== SOME) throw new DamagedBytes('unknown gaps in a column');
+  const runs = unpackResiduals(input, input.amount(count + 1, 'gaps')).map(zigzag);
+  let [end, there] = [0, 0];
+  runs.forEach((run, i) => {
+    end += run;
+    if (i % 2 === 0) there += run;
+  });
+  if (end > count) throw new DamagedBytes('gaps beyond the end');
+  const present = unpackNumbers(input, there);
+  let [at, next] = [0, 0];
+  runs.forEach((run, i) => {
+    if (i % 2 === 0) {
+      numbers.set(present.subarray(next, next + run), at);
+      next += run;
+    }
+    at += run;
+  });
+  return numbers;
+}
+
+/** The lengths of the stretches with and without numbers, in turn; the last is left out if without. */
+function runsOf(numbers: Float64Array): Float64Array {
+  const runs: number[] = [];
+  let [isThere, run] = [true, 0];
+  for (let i = 0; i < numbers.length; i++) {
+    if (Number.isNaN(numbers[i]) === isThere) {
+      // packResiduals takes numbers of either sign: these come out as lengths again.
+      runs.push(unzigzag(run));
+      [isThere, run] = [!isThere, 0];
+    }
+    run++;
+  }
+  if (isThere) runs.push(unzigzag(run));
+  return Float64Array.from(runs);
+}

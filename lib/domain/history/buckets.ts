@@ -33,22 +33,22 @@ type Stepper = {
 
 function stepper(resolution: Resolution, offset: ZoneOffset): Stepper {
   switch (resolution) {
+    case '1s':
+    case '10s':
     case '1m':
     case '5m':
     case '15m':
     case '30m':
     case '1h':
       return clock(WIDTH_MS[resolution], offset);
+    case '2h':
+    case '3h':
     case '6h':
-      return calendar(
-        (local) => floorTo(local, WIDTH_MS['6h']),
-        (local) => local + WIDTH_MS['6h'],
-        offset,
-      );
+    case '12h':
     case '1d':
       return calendar(
-        (local) => floorTo(local, DAY),
-        (local) => local + DAY,
+        (local) => floorTo(local, WIDTH_MS[resolution]),
+        (local) => local + WIDTH_MS[resolution],
         offset,
       );
     case '1w':

@@ -1,19 +1,40 @@
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Widths of buckets, finest first. Days, weeks and months follow the home's calendar. */
-export const RESOLUTIONS = ['1m', '5m', '15m', '30m', '1h', '6h', '1d', '1w', '1mo'] as const;
+/** Widths of buckets, finest first. From two hours on they follow the home's calendar. */
+export const RESOLUTIONS = [
+  '1s',
+  '10s',
+  '1m',
+  '5m',
+  '15m',
+  '30m',
+  '1h',
+  '2h',
+  '3h',
+  '6h',
+  '12h',
+  '1d',
+  '1w',
+  '1mo',
+] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 /** Usual width in ms: a day may last 23 or 25 hours, and a month 28 days. */
 export const WIDTH_MS: Readonly<Record<Resolution, number>> = {
+  '1s': SECOND,
+  '10s': 10 * SECOND,
   '1m': MINUTE,
   '5m': 5 * MINUTE,
   '15m': 15 * MINUTE,
   '30m': 30 * MINUTE,
   '1h': HOUR,
+  '2h': 2 * HOUR,
+  '3h': 3 * HOUR,
   '6h': 6 * HOUR,
+  '12h': 12 * HOUR,
   '1d': DAY,
   '1w': 7 * DAY,
   '1mo': 30 * DAY,

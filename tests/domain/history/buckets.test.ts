@@ -110,6 +110,7 @@ test('in every zone and at every width, the edges rise and tile the range', () =
     'Asia/Kathmandu',
     'Australia/Lord_Howe',
     'America/St_Johns',
+    'Africa/Casablanca',
     'Pacific/Apia',
     'Pacific/Chatham',
   ];
@@ -136,20 +137,40 @@ test('in every zone and at every width, the edges rise and tile the range', () =
 });
 
 test('the resolution fits the range into the points that are wanted', () => {
-  expect(chooseResolution(HOUR)).toBe('1m');
+  expect(chooseResolution(HOUR)).toBe('10s');
   expect(chooseResolution(DAY)).toBe('5m');
   expect(chooseResolution(365 * DAY)).toBe('1d');
+  expect(chooseResolution(365 * DAY, 800)).toBe('12h');
+  expect(bucketCount('12h', 365 * DAY)).toBe(730);
   expect(chooseResolution(100 * 365 * DAY, 10)).toBe('1mo');
+  expect(chooseResolution(60_000, 60)).toBe('1s');
   expect(bucketCount('1h', DAY)).toBe(24);
 });
 
 test('wherever a range begins, the edges are the same', () => {
-  const zones = ['Europe/Berlin', 'Australia/Lord_Howe', 'America/St_Johns', 'Asia/Kolkata'];
+  const zones = [
+    'Europe/Berlin',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'America/St_Johns',
+    'Africa/Casablanca',
+    'Asia/Kolkata',
+    'Asia/Kathmandu',
+  ];
   fc.assert(
     fc.property(
       fc.constantFrom(...zones),
-      fc.constantFrom('30m' as const, '1h' as const, '6h' as const, '1d' as const),
-      fc.constantFrom('2026-04-04T15:00Z', '2026-10-03T15:30Z', '2026-11-01T04:30Z'),
+      fc.constantFrom(...(['30m', '1h', '2h', '3h', '6h', '12h', '1d', '1w', '1mo'] as const)),
+      fc.constantFrom(
+        '2026-02-15T02:00Z',
+        '2026-03-08T07:00Z',
+        '2026-03-22T02:00Z',
+        '2026-03-29T01:00Z',
+        '2026-04-04T15:00Z',
+        '2026-10-03T15:30Z',
+        '2026-10-25T01:00Z',
+        '2026-11-01T04:30Z',
+      ),
       fc.integer({ min: -4 * HOUR, max: 4 * HOUR }),
       (name, resolution, change, later) => {
         const from = instant(change) - DAY;

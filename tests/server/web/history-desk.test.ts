@@ -51,6 +51,7 @@ const desk = (zone: string, now: number) =>
     {
       live: { home } as unknown as LiveHome,
       find: (id) => home.entity(id)!,
+      fresh: async () => {},
       history,
       runs: runStore(database.db),
       offset: zoneOffset(zone),
@@ -84,6 +85,11 @@ const CHANGES = [
   ['Australia/Lord_Howe', '2026-04-04T15:00:00Z'],
   ['Australia/Lord_Howe', '2026-10-03T15:30:00Z'],
   ['America/St_Johns', '2026-11-01T04:30:00Z'],
+  ['America/New_York', '2026-03-08T07:00:00Z'],
+  ['Africa/Casablanca', '2026-02-15T02:00:00Z'],
+  ['Africa/Casablanca', '2026-03-22T02:00:00Z'],
+  ['Asia/Kathmandu', '2026-12-31T18:15:00Z'],
+  ['Pacific/Apia', '2011-12-30T10:00:00Z'],
 ] as const;
 
 describe('every bucket says what its readings say', () => {

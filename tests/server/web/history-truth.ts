@@ -1,11 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Resolution } from '../../../lib/domain/history/resolution.ts';
+import { type Resolution, WIDTH_MS } from '../../../lib/domain/history/resolution.ts';
 
 /** History worked out the slow and plain way, to hold the product's answers against. */
 
 export type Told = { readonly at: number; readonly value: number | boolean | null };
-
-const MINUTE = 60_000;
 
 /**
  * What a bucket must say of a series, by walking through its readings one by one. `now`: nothing is
@@ -56,10 +54,9 @@ export function calendarStart(resolution: '1d' | '1w' | '1mo', at: number, zone:
 export function isRound(resolution: Resolution, at: number, zone: string): boolean {
   const clock = local(at, zone);
   if (local(at - 1, zone).offsetNanoseconds !== clock.offsetNanoseconds) return true;
-  const minutes = clock.hour * 60 + clock.minute;
-  const widths = { '1m': 1, '5m': 5, '15m': 15, '30m': 30, '1h': 60, '6h': 360 } as const;
   if (resolution === '1d' || resolution === '1w' || resolution === '1mo') {
     return calendarStart(resolution, at, zone) === at;
   }
-  return at % MINUTE === 0 && minutes % widths[resolution] === 0;
+  const shown = ((clock.hour * 60 + clock.minute) * 60 + clock.second) * 1_000 + clock.millisecond;
+  return shown % WIDTH_MS[resolution] === 0;
 }

@@ -46,7 +46,7 @@ const files = Object.keys(ROOMS)
       (name) => `${room}/${name}`,
     ),
   )
-  .filter((file) => /\.tsx?$/.test(file) && !file.includes('/generated/'));
+  .filter((file) => /\.tsx?$/.test(file) && !/\/generated(-\w+)?\//.test(file));
 
 /** Every module a file names, in import, export … from, import() and import('…') types. */
 function imports(file: string): string[] {

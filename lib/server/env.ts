@@ -72,6 +72,11 @@ const schema = z.object({
     .default('homeassistant'),
   /** Whether to say `online` on `<prefix>/status` at start, on which devices announce themselves again. */
   HA_BIRTH: flag('true'),
+  /**
+   * How long a reading may wait in memory before it is stored, ms; the broker keeps it meanwhile, and whoever
+   * asks for history gets it at once. Fewer commits let an SD card live longer.
+   */
+  RECORDER_COMMIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
   MAX_DEVICES: count(10_000),
   MAX_ENTITIES: count(20_000),
   /** Entities that are guessed from topics nobody announced. */
@@ -98,6 +103,9 @@ function namesPostgresql(text: string): boolean {
 
 /** A mistake in the configuration, in one line that says what to do. */
 export class ConfigurationError extends Error {}
+
+/** Something that is needed does not answer, such as a database that is still starting: later it may. */
+export class UnreachableError extends ConfigurationError {}
 
 /**
  * Reads the configuration. An empty variable counts as absent.

@@ -17,13 +17,23 @@ const pages = [
   'package-lock.json',
 ];
 
-/** Prisma's client, from prisma/schema.prisma. */
+/** Prisma's clients for both databases, from prisma/schema.prisma. */
 export async function ensureGenerated() {
-  const wanted = digest(['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json']);
-  if (isDone('prisma', wanted) && existsSync(inRoot('lib/server/db/generated'))) return;
+  const wanted = digest([
+    'prisma/schema.prisma',
+    'prisma.config.ts',
+    'package-lock.json',
+    'scripts/lib/postgres-schema.mjs',
+  ]);
+  const done = () =>
+    isDone('prisma', wanted) &&
+    ['generated', 'generated-postgresql'].every((name) =>
+      existsSync(inRoot('lib/server/db', name)),
+    );
+  if (done()) return;
   await exclusively('prisma', async () => {
-    if (isDone('prisma', wanted) && existsSync(inRoot('lib/server/db/generated'))) return;
-    say('Generating the database client …');
+    if (done()) return;
+    say('Generating the database clients …');
     await run(process.execPath, ['scripts/prisma-generate.mjs']);
     markDone('prisma', wanted);
   });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { say } from './paths.mjs';
+import { postgresPrograms } from './postgres.mjs';
 import { exitCode } from './run.mjs';
 
 const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'];
@@ -26,7 +27,7 @@ const hasPaho = async () =>
     0;
 
 /**
- * Sees to the programs the tests drive: Chromium, Mosquitto and its clients, Paho for Python.
+ * Sees to the programs the tests drive: Chromium, Mosquitto and its clients, PostgreSQL, Paho for Python.
  * Where apt-get can be used without a question it installs what is missing; elsewhere it says what to do.
  */
 export async function ensureTestPrograms() {
@@ -34,6 +35,7 @@ export async function ensureTestPrograms() {
   if (!(await findChromium())) missing.push('chromium');
   if (!which('mosquitto')) missing.push('mosquitto');
   if (!which('mosquitto_pub')) missing.push('mosquitto-clients');
+  if (postgresPrograms() === null) missing.push('postgresql');
   if (!(await hasPaho())) missing.push('python3-paho-mqtt');
   if (missing.length === 0) return;
 
@@ -53,9 +55,11 @@ export async function ensureTestPrograms() {
     };
     await install('update', '-qq');
     await install('install', '-y', '-qq', '--no-install-recommends', ...missing);
-    // Debian starts its broker when it is installed; the tests start their own, on free ports.
-    if (missing.includes('mosquitto'))
-      await exitCode('service', ['mosquitto', 'stop'], { stdio: 'ignore' });
+    // Debian starts servers when they are installed; the tests start their own, on free ports.
+    for (const server of ['mosquitto', 'postgresql']) {
+      if (missing.includes(server))
+        await exitCode('service', [server, 'stop'], { stdio: 'ignore' });
+    }
   }
   if (!(await findChromium())) {
     say(

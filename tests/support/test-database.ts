@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Device, Entity } from '../../lib/domain/entity/entity.ts';
 import { type Database, openDatabase } from '../../lib/server/db/client.ts';
+import type { Provider } from '../../lib/server/db/provider.ts';
+import { migratedPostgresDatabase } from './postgres.ts';
 
 export type TestDatabase = {
   readonly db: Database;
@@ -11,10 +13,16 @@ export type TestDatabase = {
   stop(): Promise<void>;
 };
 
-/** A real database of its own, migrated, in a temporary folder. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** The databases a home can live in, for `describe.each`. */
+export const PROVIDERS = ['sqlite', 'postgresql'] as const;
+
+/** A real database of its own, migrated, and a temporary folder. */
+export async function testDatabase(provider: Provider = 'sqlite'): Promise<TestDatabase> {
   const folder = await mkdtemp(path.join(tmpdir(), 'inglenook-db-'));
-  const url = `file:${path.join(folder, 'inglenook.db')}`;
+  const url =
+    provider === 'sqlite'
+      ? `file:${path.join(folder, 'inglenook.db')}`
+      : await migratedPostgresDatabase();
   const db = await openDatabase({ DATABASE_URL: url });
   return {
     db,

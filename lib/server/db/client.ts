@@ -1,10 +1,11 @@
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { Env } from '../env.ts';
-import { sqliteAdapter } from './adapter.ts';
 import { type Driver, shareDriver } from './driver.ts';
-import { startError } from './errors.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
-import { databaseFile, migrate } from './migrate.ts';
-import { type Provider, providerOf } from './provider.ts';
+import { locate } from './location.ts';
+import { migrate } from './migrate.ts';
+import type { Provider } from './provider.ts';
+import { SQL, speaks } from './sql/sql.ts';
 
 /** What statements run on: the database, or one transaction of it. */
 export type Statements = Prisma.TransactionClient;
@@ -23,33 +24,48 @@ export type Database = {
   close(): Promise<void>;
 };
 
+/** A role that starts with the machine waits this long for a server that is still starting. */
+const PATIENCE_MS = 60_000;
+
 /**
- * Opens the database, creating and migrating it first. Every role calls this once.
- * @throws ConfigurationError when the file cannot be used, saying what to do
+ * Opens the database, migrating it first (and creating it, if it is a file). Every role calls this once.
+ * @param waitMs how long to wait for a server that does not answer yet
+ * @throws ConfigurationError when the database cannot be used, saying what to do
  */
-export async function openDatabase(env: Pick<Env, 'DATABASE_URL'>): Promise<Database> {
-  await migrate(env);
-  const file = databaseFile(env);
-  const provider = providerOf(env.DATABASE_URL);
-  const { factory, driver } = shareDriver(sqliteAdapter(file), provider);
-  const prisma = new PrismaClient({
-    adapter: factory,
-    // A busy database is waited for; a stuck transaction must still end and let others in.
-    transactionOptions: { maxWait: 30_000, timeout: 120_000 },
-  });
+export async function openDatabase(
+  env: Pick<Env, 'DATABASE_URL'>,
+  { waitMs = PATIENCE_MS } = {},
+): Promise<Database> {
+  await migrate(env, { waitMs });
+  const { provider, adapter, startError } = await locate(env);
+  const { factory, driver } = shareDriver(adapter(), provider);
+  const prisma = await client(provider, factory);
   try {
     await prisma.$connect();
   } catch (error) {
-    throw startError(file, error);
+    throw startError(error);
   }
+  const sql = SQL[provider];
   return {
     provider,
-    prisma,
+    prisma: speaks(prisma, sql),
     driver,
-    transaction: (work) => prisma.$transaction(work),
+    transaction: (work) => prisma.$transaction((statements) => work(speaks(statements, sql))),
     async close() {
       await driver.close();
       await prisma.$disconnect();
     },
   };
+}
+
+async function client(provider: Provider, adapter: SqlDriverAdapterFactory): Promise<PrismaClient> {
+  const options = {
+    adapter,
+    // A busy database is waited for; a stuck transaction must still end and let others in.
+    transactionOptions: { maxWait: 30_000, timeout: 120_000 },
+  };
+  if (provider === 'sqlite') return new PrismaClient(options);
+  const { PrismaClient: Client } = await import('./generated-postgresql/client.ts');
+  // Generated from the same models: the two differ in what they send, and in nothing that is used here.
+  return new Client(options) as unknown as PrismaClient;
 }

@@ -1,6 +1,7 @@
 import type { Count } from './batch.ts';
 import type { Database, Statements } from './client.ts';
 import { runWith } from './json.ts';
+import { sqlOf } from './sql/sql.ts';
 
 /** Adds to counters, as part of a transaction. */
 export async function writeCounts(db: Statements, counts: readonly Count[]): Promise<void> {
@@ -10,10 +11,7 @@ export async function writeCounts(db: Statements, counts: readonly Count[]): Pro
   }
   await runWith(
     db,
-    `INSERT INTO counter (name, count, last_at, detail)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
-     ON CONFLICT (name) DO UPDATE SET count = counter.count + excluded.count,
-       last_at = excluded.last_at, detail = excluded.detail`,
+    sqlOf(db).addCounts,
     [...sums.values()].map(({ name, by, at, detail }) => [name, by, at, detail]),
   );
 }

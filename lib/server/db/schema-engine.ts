@@ -8,6 +8,8 @@ import {
 } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { projectRoot } from '../project-root.ts';
+import { schemaOf } from './migrations.ts';
+import type { Provider } from './provider.ts';
 
 type EngineModule = {
   readonly SchemaEngine: typeof SchemaEngine;
@@ -19,13 +21,13 @@ let loaded: Promise<EngineModule> | undefined;
 /** Prisma's migration engine as WebAssembly, speaking through `factory`; loaded only when asked for. */
 export async function startSchemaEngine(
   factory: SqlMigrationAwareDriverAdapterFactory,
+  provider: Provider,
 ): Promise<SchemaEngine> {
   // Its script keeps views of the memory of its one instance, so there can be no second.
   loaded ??= load();
   const { SchemaEngine: Engine } = await loaded;
-  const schema = readFileSync(path.join(projectRoot(), 'prisma', 'schema.prisma'), 'utf8');
   return Engine.new(
-    { datamodels: [['schema.prisma', schema]] },
+    { datamodels: [['schema.prisma', schemaOf(provider)]] },
     () => {},
     bindMigrationAwareSqlAdapterFactory(factory),
   );

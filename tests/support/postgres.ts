@@ -1,0 +1,60 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { migrate } from '../../lib/server/db/migrate.ts';
+
+export type TestPostgres = {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  url(database: string): string;
+  /** Ends the server at once, as a crash would; what was committed stays. */
+  halt(): Promise<void>;
+  /** Starts it again after `halt`. */
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A real PostgreSQL of its own. Where none is told to stop, it ends with this process. */
+export async function startPostgres(
+  settings: Record<string, string | number> = {},
+): Promise<TestPostgres> {
+  const server = await import('../../scripts/lib/postgres.mjs');
+  return server.startPostgres(settings);
+}
+
+let shared: Promise<TestPostgres> | undefined;
+/** The one server of this process, which a file of tests shares. */
+export const sharedPostgres = (): Promise<TestPostgres> => (shared ??= startPostgres());
+
+let count = 0;
+const newName = () => `home_${++count}`;
+
+/** A new database without tables; its URL. */
+export async function emptyPostgresDatabase(): Promise<string> {
+  const name = newName();
+  await administer(`CREATE DATABASE ${name}`);
+  return (await sharedPostgres()).url(name);
+}
+
+let template: Promise<string> | undefined;
+
+/** A new database with all tables, a copy of one that was migrated; its URL. */
+export async function migratedPostgresDatabase(): Promise<string> {
+  template ??= emptyPostgresDatabase().then(async (url) => {
+    await migrate({ DATABASE_URL: url });
+    return new URL(url).pathname.slice(1);
+  });
+  const name = newName();
+  await administer(`CREATE DATABASE ${name} TEMPLATE ${await template}`);
+  return (await sharedPostgres()).url(name);
+}
+
+/** Runs SQL as the server's owner, as an administrator does; the rows. */
+export async function administer(sql: string, database = 'postgres'): Promise<unknown[][]> {
+  const server = await sharedPostgres();
+  const connection = await new PrismaPg(server.url(database)).connect();
+  try {
+    return (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows;
+  } finally {
+    await connection.dispose();
+  }
+}

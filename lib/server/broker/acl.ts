@@ -1,3 +1,4 @@
+import { FLUSH_TOPIC, FLUSHED_TOPIC } from '../flush.ts';
 import { JOURNAL_TOPIC } from '../journal/topics.ts';
 import type { Principal } from './principal.ts';
 
@@ -17,14 +18,20 @@ const RESERVED: Readonly<Record<Principal['role'], Rule>> = {
   anonymous: { publish: [], read: ['$SYS/'] },
 };
 
+/** Words between the product's own roles under names that any broker allows: who may say them. */
+const OWN_WORDS: Readonly<Record<string, Principal['role']>> = {
+  [FLUSH_TOPIC]: 'web',
+  [FLUSHED_TOPIC]: 'recorder',
+};
+
 const STATUS = /^clients\/(.*)\/status$/s;
 const DISCOVERY = /^homeassistant\/.*\/config$/s;
 
 /**
  * What a client may do with a topic (for `subscribe`: a filter). Deny by default: only topics outside
- * `$…` are open to all, with two exceptions that protect the home from its own clients:
- * `clients/<id>/status` may be said only by the client of that id, and a signed-in page may not publish
- * discovery configurations, which would create devices.
+ * `$…` are open to all, with exceptions that protect the home from its own clients: `clients/<id>/status`
+ * may be said only by the client of that id, a signed-in page may not publish discovery configurations,
+ * which would create devices, and only the product's own roles ask one another to store.
  */
 export function allowed(
   principal: Principal,
@@ -39,6 +46,12 @@ export function allowed(
     return prefixes.some((prefix) =>
       prefix.endsWith('/') ? topic.startsWith(prefix) : topic === prefix,
     );
+  }
+  const speaker = OWN_WORDS[topic];
+  if (speaker !== undefined) {
+    return action === 'publish'
+      ? principal.role === speaker
+      : principal.role === 'recorder' || principal.role === 'web';
   }
   if (action !== 'publish') return true;
   const status = STATUS.exec(topic);

@@ -1,3 +1,4 @@
+import { FLUSH_TOPIC, FLUSHED_TOPIC } from '../flush.ts';
 import { CURSOR_TOPIC } from '../journal/topics.ts';
 import { allowed } from './acl.ts';
 import type { Limits } from './limits.ts';
@@ -103,10 +104,8 @@ export class Intake {
       return;
     }
     this.received++;
-    if (topic.startsWith('$')) {
-      // Word between the product's own roles: not part of the home's history.
-      if (topic === CURSOR_TOPIC) this.#parts.onCursor(message.payload);
-      else this.#parts.router.tell(topic, message.payload);
+    if (topic.startsWith('$') || topic === FLUSH_TOPIC || topic === FLUSHED_TOPIC) {
+      this.#relay(topic, message.payload);
       accepted();
       return;
     }
@@ -115,6 +114,18 @@ export class Intake {
     } else {
       this.#journal(message, publisher, [], accepted);
     }
+  }
+
+  /** Word between the product's own roles: not part of the home's history. */
+  #relay(topic: string, payload: Uint8Array): void {
+    const { store, router, onCursor } = this.#parts;
+    if (topic === CURSOR_TOPIC) onCursor(payload);
+    else if (topic === FLUSH_TOPIC) {
+      // Behind all that came before it, so that the recorder finds that in the journal.
+      const copy = new Uint8Array(payload);
+      const done = () => router.tell(topic, copy);
+      store.add({ kind: 'state', operations: [], urgent: true, done });
+    } else router.tell(topic, payload);
   }
 
   /** QoS 2: an identifier that is known is a repetition; it is acknowledged, but not taken again. */

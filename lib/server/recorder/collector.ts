@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import { reasonNamer } from './reasons.ts';
 
 /** What the product's own clients tell one another: nothing that a person should worry about. */
-const OWN_TALK = /^(\$|clients\/[^/]+\/status$)/;
+const OWN_TALK = /^(\$|clients\/[^/]+\/(status|flush|flushed)$)/;
 
 /** A message with its place in the ingest sequence. */
 export type Arrival = Message & { readonly seq: number };
@@ -108,6 +108,8 @@ export function createCollector(
     });
   }
 
+  const isUrgent = () => entities.size + removed.size + ordersDone.length > 0;
+
   return {
     /** Takes in one message; what the dialects want published comes back. Never throws. */
     fold(arrival: Arrival): readonly Publish[] {
@@ -153,7 +155,13 @@ export function createCollector(
     },
 
     /** True if something waits that a user could miss: counts alone are not worth a write. */
-    hasNews: () => rows.length + entities.size + removed.size + ordersDone.length > 0,
+    hasNews: () => rows.length > 0 || isUrgent(),
+
+    /** True if something waits that should be stored at once: a new device, or an order. */
+    isUrgent,
+
+    /** Readings that wait. */
+    readings: () => rows.length,
 
     /** Everything collected since the last call. */
     drain(): Collected {

@@ -3,6 +3,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import { type Publish, payloadOf } from '../../domain/dialect/message.ts';
 import { brokerTrouble } from '../broker-trouble.ts';
 import type { Cursor } from '../db/batch.ts';
+import { FLUSH_TOPIC, FLUSHED_TOPIC, flushRequest } from '../flush.ts';
 import { CURSOR_TOPIC, JOURNAL_TOPIC } from '../journal/topics.ts';
 import type { Log } from '../log.ts';
 import { CLIENT_ID, lastWill, presence } from './presence.ts';
@@ -19,12 +20,12 @@ export type EmbeddedLink = {
 
 /**
  * The line to the embedded broker. Messages come through its journal, not here; the line only says when to
- * look there, so nothing is lost while it is down. `greetings` are said at each new connection.
+ * look there and when to store, so nothing is lost while it is down. `greetings` are said at each new connection.
  */
 export function linkToBroker(
   port: number,
   login: { readonly username: string; readonly password: string },
-  wake: () => void,
+  journal: { wake(): void; flush(): Promise<void> },
   greetings: readonly Publish[],
   log: Log,
 ): EmbeddedLink {
@@ -56,14 +57,24 @@ export function linkToBroker(
     client.publish(presence.topic, 'online', presence.options);
     for (const { topic, payload, qos, retain } of greetings)
       client.publish(topic, payload, { qos, retain });
-    client.subscribe(JOURNAL_TOPIC, { qos: 0 }, (error) => {
+    client.subscribe([JOURNAL_TOPIC, FLUSH_TOPIC], { qos: 0 }, (error) => {
       if (error) log.warn({ err: error }, 'the broker does not tell of its journal; looking there');
-      wake();
+      journal.wake();
       tell();
     });
   });
-  client.on('message', wake);
+  client.on('message', (topic, payload) => {
+    if (topic === JOURNAL_TOPIC) journal.wake();
+    else void flush(payload);
+  });
   brokerTrouble(url, log).watch(client);
+
+  async function flush(payload: Uint8Array): Promise<void> {
+    const id = flushRequest(payload);
+    if (id === null) return;
+    await journal.flush();
+    if (client.connected) client.publish(FLUSHED_TOPIC, JSON.stringify({ id, by: CLIENT_ID }));
+  }
 
   return {
     publish(message) {

@@ -5,16 +5,17 @@ import type { JournalReader } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';
 import type { Collector } from './collector.ts';
+import { commitClock } from './commit-clock.ts';
+import { createNap } from './nap.ts';
 import type { Write } from './writer.ts';
 
 export const CURSOR_NAME = 'embedded';
 const READ_LIMIT = 2_000;
-/** Messages that come within this time share a commit; a reading is visible soon after. */
+/** So many readings are worth a commit. */
+export const COMMIT_READINGS = 2_000;
+/** Messages that come within this time are read together. */
 const GATHER_MS = 50;
 const POLL_MS = 1_000;
-/** When only the cursor has moved, a commit can wait this long, for the sake of SD cards. */
-const IDLE_COMMIT_MS = 10_000;
-const IDLE_COMMIT_MESSAGES = 5_000;
 
 type Parts = {
   readonly journal: JournalReader;
@@ -26,6 +27,8 @@ type Parts = {
   readonly committed: (cursor: Cursor) => void;
   /** A journal that is another than the last time: what lay in the old one is gone. */
   readonly replaced: () => Promise<void>;
+  /** How long a reading may wait for its commit. */
+  readonly commitMs: number;
   readonly log: Log;
   readonly signal: AbortSignal;
 };
@@ -33,37 +36,31 @@ type Parts = {
 export type Follower = Running & {
   /** Something has been added to the journal. */
   wake(): void;
+  /** Stores all that is in the journal now; resolves when it is stored. */
+  flush(): Promise<void>;
 };
 
+type Flush = { target: number; readonly done: () => void };
+
 /**
- * Consumes the broker's journal: reads on from the cursor, folds, and stores rows and cursor in one
- * transaction, so that each message is stored exactly once whatever is killed.
+ * Consumes the broker's journal: reads on from the cursor and folds at once; stores rows and cursor late,
+ * in one transaction, so that each message is stored exactly once whatever is killed.
  */
 export function followJournal(parts: Parts): Follower {
   const { journal, collector, write, log, signal } = parts;
+  const clock = commitClock(parts.commitMs);
+  const nap = createNap();
   let cursor = parts.cursor;
   let storedSeq = cursor?.seq ?? 0;
-  let storedAt = performance.now();
+  let flushes: Flush[] = [];
   let stopping = false;
-  let awake: () => void = () => {};
   let woken = false;
 
-  const wake = () => {
-    woken = true;
-    awake();
-  };
+  const pressing = () => stopping || flushes.length > 0;
 
-  async function sleep(): Promise<void> {
-    if (!woken && !stopping) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS);
-        awake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      if (woken && !stopping) await delay(GATHER_MS);
-    }
+  async function rest(): Promise<void> {
+    if (!pressing() && !woken) await nap.take(Math.min(POLL_MS, clock.leftMs()), 'light');
+    if (!pressing() && woken) await nap.take(GATHER_MS, 'deep');
     woken = false;
   }
 
@@ -74,6 +71,7 @@ export function followJournal(parts: Parts): Follower {
     if (cursor?.epoch === epoch) return cursor;
     if (cursor !== null) {
       log.warn('the broker has a new journal; what was not yet read of the old one is lost');
+      if (somethingWaits()) await store();
       await parts.replaced();
     }
     storedSeq = 0;
@@ -85,6 +83,8 @@ export function followJournal(parts: Parts): Follower {
   /** One batch; true if the journal may hold more. */
   async function step(): Promise<boolean> {
     const from = await inThisJournal();
+    for (const flush of flushes) flush.target = Math.min(flush.target, journal.head());
+    const asked = [...flushes];
     const entries = from === null ? [] : journal.read(from.seq, READ_LIMIT);
     const publishes: Publish[] = [];
     for (const { seq, at, topic, payload, retain } of entries) {
@@ -94,26 +94,34 @@ export function followJournal(parts: Parts): Follower {
     }
     const last = entries.at(-1);
     if (from !== null && last !== undefined) cursor = { ...from, seq: last.seq };
-    if (isDue()) await commit();
+    const more = entries.length === READ_LIMIT;
+    const reached = asked.filter(({ target }) => !more || target <= (last?.seq ?? 0));
+    if (somethingWaits()) {
+      clock.noted();
+      if (isDue() || reached.length > 0 || stopping) await commit();
+    }
+    flushes = flushes.filter((flush) => !reached.includes(flush));
+    for (const { done } of reached) done();
     for (const message of publishes) parts.publish(message);
-    return entries.length === READ_LIMIT;
+    return more;
   }
 
-  const isDue = () =>
-    collector.hasNews() ||
-    (cursor !== null &&
-      cursor.seq > storedSeq &&
-      (stopping ||
-        cursor.seq - storedSeq > IDLE_COMMIT_MESSAGES ||
-        performance.now() - storedAt > IDLE_COMMIT_MS));
+  const somethingWaits = () => collector.hasNews() || (cursor !== null && cursor.seq > storedSeq);
 
-  async function commit(): Promise<void> {
+  /** What is new in the home is waited for, and is rare. What was ignored is never worth a commit. */
+  const isDue = () =>
+    collector.isUrgent() || collector.readings() >= COMMIT_READINGS || clock.due();
+
+  async function store(): Promise<void> {
     const now = Date.now();
     await write({ now, ...collector.drain(), ...(cursor === null ? {} : { cursor }) });
-    storedAt = performance.now();
-    if (cursor === null) return;
-    storedSeq = cursor.seq;
-    parts.committed(cursor);
+    clock.stored();
+    storedSeq = cursor?.seq ?? 0;
+  }
+
+  async function commit(): Promise<void> {
+    await store();
+    if (cursor !== null) parts.committed(cursor);
   }
 
   async function run(): Promise<void> {
@@ -128,19 +136,32 @@ export function followJournal(parts: Parts): Follower {
         log.error({ err: error }, 'the journal cannot be read; trying again');
         await delay(POLL_MS);
       }
-      await sleep();
+      await rest();
     }
-    await step();
+    try {
+      await step();
+    } finally {
+      // Also when the journal cannot be read any more: what was read of it is stored.
+      if (somethingWaits() && !signal.aborted) await commit();
+    }
   }
 
   const finished = run().catch((error: unknown) => {
     if (!signal.aborted) log.error({ err: error }, 'the last batch was not stored');
   });
   return {
-    wake,
+    wake() {
+      woken = true;
+      nap.rouse('light');
+    },
+    flush() {
+      const stored = new Promise<void>((done) => flushes.push({ target: Infinity, done }));
+      nap.rouse('deep');
+      return stored;
+    },
     async stop() {
       stopping = true;
-      wake();
+      nap.rouse('deep');
       await finished;
     },
   };

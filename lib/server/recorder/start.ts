@@ -86,14 +86,15 @@ export const startRecorder: StartRole = async (env, log) => {
 async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
   const journal = openJournal(env.DATA_DIR);
   const login = serviceKey(env.DATA_DIR, 'recorder');
-  const wake = () => follower.wake();
-  const link = linkToBroker(env.MQTT_PORT, login, wake, greetings(env), parts.log);
+  const reader = { wake: () => follower.wake(), flush: () => follower.flush() };
+  const link = linkToBroker(env.MQTT_PORT, login, reader, greetings(env), parts.log);
   const follower = followJournal({
     ...parts,
     journal,
     cursor: await parts.history.cursor(EMBEDDED),
     publish: link.publish,
     committed: link.committed,
+    commitMs: env.RECORDER_COMMIT_MS,
     replaced: () => parts.diary.interrupted(Date.now(), 'the broker has a new journal'),
   });
   return {

@@ -28,12 +28,16 @@ import { showValue } from './show-value.ts';
 type Parts = {
   readonly live: LiveHome;
   readonly find: (entityId: string) => Entity;
+  /** Sees to it that what was said of a property just now is in the history. */
+  readonly fresh: (entityId: string, property: string) => Promise<void>;
   readonly history: HistoryStore;
   readonly runs: RunStore;
   readonly offset: ZoneOffset;
 };
 
 const DAY_MS = 86_400_000;
+/** A range that ends longer ago has long been stored. */
+const RECENT_MS = 60_000;
 /** Months and days with a change of clocks are longer than usual, by less than this. */
 const LONGEST = 1.1;
 
@@ -44,7 +48,7 @@ export type HistoryDesk = ReturnType<typeof createHistoryDesk>;
 
 /** What the REST API says of the past: one shape for every age and resolution. */
 export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
-  const { live, find, history, runs, offset } = parts;
+  const { live, find, fresh, history, runs, offset } = parts;
 
   /** The property asked for. @throws Problem not_found if the entity never had it */
   async function propertyOf(entity: Entity, asked: string | undefined): Promise<string> {
@@ -127,6 +131,7 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
     const span = { from: query.from ?? to - DAY_MS, to };
     if (span.from >= span.to) throw emptyRange();
     const property = await propertyOf(entity, query.property);
+    if (to > now() - RECENT_MS) await fresh(entity.id, property);
     const place = query.cursor === undefined ? null : readHistoryCursor(query.cursor);
     const limit = query.limit ?? DEFAULT_READINGS;
     const series = { entity, property, span };

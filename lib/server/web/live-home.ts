@@ -4,6 +4,7 @@ import type { Folded, Home, Update } from '../../domain/entity/home.ts';
 import { type Choices, NO_CHOICES } from '../db/choices.ts';
 import type { KnownHome } from '../db/entities.ts';
 import type { Log } from '../log.ts';
+import { createFreshness } from './freshness.ts';
 import type { ConnectLink, WebLink } from './mqtt-link.ts';
 
 /** The home as the web role sees it: what the database knows, kept live by the broker. */
@@ -13,6 +14,11 @@ export type LiveHome = {
   readonly choices: Choices;
   connected(): boolean;
   publish(message: Publish, withinMs: number): Promise<void>;
+  /**
+   * Resolves when the history holds all that was heard of a property (without one: of the whole home), or
+   * after a moment if the recorder does not say so.
+   */
+  fresh(entityId?: string, property?: string): Promise<void>;
   /** The target of a published command becomes the state of an entity that reports none. */
   assume(entityId: string, target: State): void;
   /** Tells the listener of every report of one entity, until the returned function is called. */
@@ -36,6 +42,7 @@ const TICK_MS = 1_000;
 /** The recorder may learn of entities that this role was too late to hear of. */
 const RELOAD_MS = 60_000;
 const RELOAD_OFFLINE_MS = 5_000;
+const FLUSH_MS = 500;
 /** While this role was away, the recorder may have heard of something that it has not stored yet. */
 const CATCH_UP_MS = 3_000;
 
@@ -48,11 +55,13 @@ export async function startLiveHome(parts: Parts): Promise<LiveHome> {
   let home = createHome();
   let choices = NO_CHOICES;
   let loadedAt = 0;
+  const freshness = createFreshness((message) => link.publish(message, FLUSH_MS));
 
   function tell({ updates, defined, removed: gone }: Folded): void {
     for (const id of defined) removed.delete(id);
     for (const id of gone) removed.add(id);
     for (const update of updates) {
+      freshness.reported(update);
       for (const listener of watchers.get(update.entityId) ?? []) listener(update);
     }
   }
@@ -96,8 +105,13 @@ export async function startLiveHome(parts: Parts): Promise<LiveHome> {
 
   await renew();
   const link: WebLink = await connect({
-    onConnect: renew,
-    onMessage: (message) => tell(home.fold(message)),
+    onConnect() {
+      freshness.connected();
+      return renew();
+    },
+    onMessage(message) {
+      if (!freshness.hear(message)) tell(home.fold(message));
+    },
   });
   const timer = setInterval(() => {
     tell(home.advance(Date.now()));
@@ -114,6 +128,7 @@ export async function startLiveHome(parts: Parts): Promise<LiveHome> {
     },
     connected: () => link.connected(),
     publish: (message, withinMs) => link.publish(message, withinMs),
+    fresh: freshness.fresh,
     assume: (entityId, target) => tell(home.assume(entityId, target, Date.now())),
     watch(entityId, listener) {
       const set = watchers.get(entityId) ?? new Set();

@@ -11,6 +11,7 @@ import { serviceAuthenticator, serviceKey } from '../../../lib/server/broker/ser
 import { isTopicFilter, matches } from '../../../lib/server/broker/topic.ts';
 import { TopicTree } from '../../../lib/server/broker/topic-tree.ts';
 import { ConfigurationError } from '../../../lib/server/env.ts';
+import { FLUSH_TOPIC, FLUSHED_TOPIC } from '../../../lib/server/flush.ts';
 import { until } from '../../support/until.ts';
 import { publishPacket, rawClient, rawSocket } from './raw.ts';
 import { connect, HOUSE, heardCount, listen, startTestBroker, temporaryFolder } from './support.ts';
@@ -26,6 +27,10 @@ describe('the access list', () => {
     ['$inglenook/recorder/cursor', 'read', ['web']],
     ['$inglenook/web/word', 'publish', ['web']],
     ['$inglenook/web/word', 'read', ['recorder']],
+    [FLUSH_TOPIC, 'publish', ['web']],
+    [FLUSH_TOPIC, 'read', ['recorder', 'web']],
+    [FLUSHED_TOPIC, 'publish', ['recorder']],
+    [FLUSHED_TOPIC, 'read', ['recorder', 'web']],
   ] as const;
   const topics = [
     ...[
@@ -39,6 +44,7 @@ describe('the access list', () => {
     ],
     ...['homeassistant/light/x/config', 'homeassistant/a/b/c/config', 'homeassistant/status'],
     ...['clients/me/status', 'clients/other/status', 'clients/a/b/status', 'clients//status'],
+    ...[FLUSH_TOPIC, FLUSHED_TOPIC],
     ...[
       '$SYS/broker/uptime',
       '$SYS/#',
@@ -63,7 +69,7 @@ describe('the access list', () => {
     topic: string,
   ): boolean => {
     if (topic === '') return false;
-    if (topic.startsWith('$')) {
+    if (topic.startsWith('$') || topic === FLUSH_TOPIC || topic === FLUSHED_TOPIC) {
       const wanted = action === 'publish' ? 'publish' : 'read';
       return reserved.some(
         ([name, use, who]) =>

@@ -3,15 +3,18 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serviceKey } from '../../../lib/server/broker/service-keys.ts';
 import { type Database, openDatabase } from '../../../lib/server/db/client.ts';
 import { counterStore } from '../../../lib/server/db/counters.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
+import { connectFlusher, type Flusher } from '../../support/flush.ts';
 import { startHome, type TestHome } from '../../support/roles.ts';
 import { until } from '../../support/until.ts';
 
 let home: TestHome;
 let db: Database;
 let user: { username: string; password: string };
+let recorder: Flusher;
 
 beforeAll(async () => {
   home = await startHome({ roles: ['broker', 'recorder'] });
@@ -19,8 +22,13 @@ beforeAll(async () => {
     DATABASE_URL: `file:${path.join(home.env['DATA_DIR']!, 'inglenook.db')}`,
   });
   user = await home.mqttUser('test');
+  recorder = await connectFlusher(
+    `mqtt://127.0.0.1:${home.ports.mqtt}`,
+    serviceKey(home.env['DATA_DIR']!, 'web'),
+  );
 });
 afterAll(async () => {
+  await recorder.stop();
   await db.close();
   await home.stop();
 });
@@ -46,8 +54,13 @@ const announce = (device: MqttClient, topic: string) =>
     { qos: 1, retain: true },
   );
 
-/** What the history holds of one topic's sensor, in the order of arrival. */
+/** What the history holds of one topic's sensor, in the order of arrival, once the recorder has stored all. */
 async function stored(topic: string): Promise<number[]> {
+  await recorder.flush();
+  return inHistory(topic);
+}
+
+async function inHistory(topic: string): Promise<number[]> {
   const entity = (await db.prisma.entity.findMany()).find(({ body }) =>
     body.includes(`"${topic}"`),
   );
@@ -58,15 +71,28 @@ async function stored(topic: string): Promise<number[]> {
 }
 
 describe('the embedded broker', () => {
-  test('each reading reaches the history before the next one has to push it', async () => {
+  test('whoever asks for it finds the reading that was acknowledged just before', async () => {
+    const topic = 'sensors/quick/temperature';
     const device = await connect('quick');
-    await announce(device, 'sensors/quick/temperature');
-    await device.publishAsync('sensors/quick/temperature', '20', { qos: 1 });
-    await until(async () => (await stored('sensors/quick/temperature')).length === 1);
+    await announce(device, topic);
     for (let i = 1; i <= 20; i++) {
-      await device.publishAsync('sensors/quick/temperature', String(20 + i), { qos: 1 });
-      await until(async () => (await stored('sensors/quick/temperature')).length === i + 1);
+      await device.publishAsync(topic, String(i), { qos: 1 });
+      expect(await stored(topic)).toHaveLength(i);
     }
+    await device.endAsync();
+  });
+
+  test('what nobody asks for waits, and is stored all the same when the recorder ends', async () => {
+    const topic = 'sensors/slow/temperature';
+    const device = await connect('slow');
+    await announce(device, topic);
+    await device.publishAsync(topic, '0', { qos: 1 });
+    expect(await stored(topic)).toEqual([0]);
+    for (let i = 1; i <= 5; i++) await device.publishAsync(topic, String(i), { qos: 1 });
+    expect(await inHistory(topic)).toEqual([0]);
+    await home.roles.get('recorder')!.stop();
+    expect(await inHistory(topic)).toEqual([0, 1, 2, 3, 4, 5]);
+    await home.start('recorder');
     await device.endAsync();
   });
 
@@ -91,7 +117,7 @@ describe('the embedded broker', () => {
     await device.publishAsync('sensors/sane/temperature', Buffer.from([0xff, 0xfe]), { qos: 1 });
     await device.publishAsync('sensors/sane/temperature', '21', { qos: 1 });
     await until(async () => (await stored('sensors/sane/temperature')).at(-1) === 21);
-    await until(async () => (await counterStore(db).all()).length > before.length);
+    expect((await counterStore(db).all()).length).toBeGreaterThan(before.length);
     await device.endAsync();
   });
 

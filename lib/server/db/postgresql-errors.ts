@@ -40,7 +40,8 @@ export function postgresqlStartError(url: string, error: unknown): unknown {
   if (has(/^28/)) {
     return said(`${server} refuses the user "${user}"; check name and password in DATABASE_URL`);
   }
-  if (has(/^42501$/)) {
+  // The engine that migrates passes on the server's words, without its codes.
+  if (has(/^42501$/) || /permission denied for schema/.test(everythingSaid(error))) {
     return said(
       `the user "${user}" may not make tables in "${database}"; let it: ALTER DATABASE "${database}" OWNER TO "${user}"`,
     );

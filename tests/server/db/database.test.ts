@@ -8,8 +8,11 @@ import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../lib/server/db/client.ts';
 import { migrate } from '../../../lib/server/db/migrate.ts';
+import type { Provider } from '../../../lib/server/db/provider.ts';
 import { runStore } from '../../../lib/server/db/runs.ts';
 import { ConfigurationError } from '../../../lib/server/env.ts';
+import { emptyPostgresDatabase, migratedPostgresDatabase } from '../../support/postgres.ts';
+import { PROVIDERS } from '../../support/test-database.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 let folder: string;
@@ -22,18 +25,57 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Migrations there are: folders beside the schema. */
-const MIGRATIONS = readdirSync(path.resolve('prisma/migrations'), { withFileTypes: true }).filter(
-  (entry) => entry.isDirectory(),
-).length;
+const migrationsOf = (provider: Provider) =>
+  readdirSync(
+    path.resolve(provider === 'sqlite' ? 'prisma/migrations' : `prisma/migrations-${provider}`),
+    {
+      withFileTypes: true,
+    },
+  ).filter((entry) => entry.isDirectory()).length;
 
 const counter = (name: string) => ({ name, count: 1n, lastAt: 1n });
 
-describe('opening', () => {
-  test('makes the folder, the file and the tables; the second time there is nothing to do', async () => {
-    expect(await migrate(env)).toHaveLength(MIGRATIONS);
+describe.each(PROVIDERS)('opening a database of %s', (provider) => {
+  beforeEach(async () => {
+    if (provider === 'postgresql') env = { DATABASE_URL: await emptyPostgresDatabase() };
+  });
+
+  test('makes the tables; the second time there is nothing to do', async () => {
+    expect(await migrate(env)).toHaveLength(migrationsOf(provider));
     expect(await migrate(env)).toEqual([]);
   });
 
+  test('roles that start at the same time wait for the one that migrates', async () => {
+    const outfile = path.join(root, 'build', `migrate-${process.pid}.mjs`);
+    await build({
+      stdin: {
+        contents: `import { migrate } from './lib/server/db/migrate.ts';
+          console.log((await migrate({ DATABASE_URL: process.argv[2] })).length);`,
+        resolveDir: root,
+        loader: 'ts',
+      },
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+    });
+    try {
+      const runs = await Promise.all(
+        Array.from({ length: 4 }, () =>
+          promisify(execFile)(process.execPath, [outfile, env.DATABASE_URL], { cwd: root }),
+        ),
+      );
+      expect(runs.map(({ stdout }) => stdout.trim()).sort()).toEqual([
+        ...['0', '0', '0', String(migrationsOf(provider))],
+      ]);
+    } finally {
+      await rm(outfile, { force: true });
+    }
+  });
+});
+
+describe('opening a file', () => {
   test('a connection is durable', async () => {
     const db = await openDatabase(env);
     const ask = async (pragma: string) =>
@@ -65,38 +107,13 @@ describe('opening', () => {
     await db.close();
     await expect(openDatabase(env)).rejects.toThrow(/newer version/);
   });
-
-  test('roles that start at the same time wait for the one that migrates', async () => {
-    const outfile = path.join(root, 'build', `migrate-${process.pid}.mjs`);
-    await build({
-      stdin: {
-        contents: `import { migrate } from './lib/server/db/migrate.ts';
-          console.log((await migrate({ DATABASE_URL: process.argv[2] })).length);`,
-        resolveDir: root,
-        loader: 'ts',
-      },
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-    });
-    try {
-      const runs = await Promise.all(
-        Array.from({ length: 4 }, () =>
-          promisify(execFile)(process.execPath, [outfile, env.DATABASE_URL], { cwd: root }),
-        ),
-      );
-      expect(runs.map(({ stdout }) => stdout.trim()).sort()).toEqual([
-        ...['0', '0', '0', String(MIGRATIONS)],
-      ]);
-    } finally {
-      await rm(outfile, { force: true });
-    }
-  });
 });
 
-describe('a transaction', () => {
+describe.each(PROVIDERS)('a transaction of %s', (provider) => {
+  beforeEach(async () => {
+    if (provider === 'postgresql') env = { DATABASE_URL: await migratedPostgresDatabase() };
+  });
+
   test('is all or nothing', async () => {
     const db = await openDatabase(env);
     const failing = db.transaction(async (statements) => {
@@ -127,7 +144,7 @@ describe('a transaction', () => {
     await db.close();
   });
 
-  test('waits for the one of another process without blocking this one', async () => {
+  test('does not block this process while another’s is open', async () => {
     const [one, two] = [await openDatabase(env), await openDatabase(env)];
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -153,7 +170,11 @@ describe('a transaction', () => {
   });
 });
 
-describe('recorder runs', () => {
+describe.each(PROVIDERS)('recorder runs in %s', (provider) => {
+  beforeEach(async () => {
+    if (provider === 'postgresql') env = { DATABASE_URL: await migratedPostgresDatabase() };
+  });
+
   test('tell when nobody recorded; before the first one nobody could', async () => {
     const db = await openDatabase(env);
     const runs = runStore(db);

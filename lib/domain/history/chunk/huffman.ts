@@ -85,20 +85,23 @@ function reversed(code: number, length: number): number {
 }
 
 /**
- * For every `bits` next bits: the symbol they begin with, and the length of its code in the low four
- * bits. Throws DamagedBytes if the lengths are no code.
+ * For every `bits` next bits: the meaning of the symbol they begin with, and the length of its code in
+ * the low four bits. Throws DamagedBytes if the lengths are no code.
  */
-export function decodingTable(lengths: Uint8Array): { table: Uint16Array; bits: number } {
+export function decodingTable(
+  lengths: Uint8Array,
+  meanings: Int32Array,
+): { readonly table: Int32Array; readonly bits: number } {
   const bits = lengths.reduce((most, length) => Math.max(most, length), 0);
-  const table = new Uint16Array(1 << bits);
+  const table = new Int32Array(1 << bits);
   const all = codes(lengths);
   let filled = 0;
   for (let symbol = 0; symbol < lengths.length; symbol++) {
     const length = lengths[symbol]!;
     if (length === 0) continue;
     filled += 1 << (bits - length);
-    for (let at = all[symbol]!; at < table.length; at += 1 << length)
-      table[at] = (symbol << 4) | length;
+    const entry = (meanings[symbol]! << 4) | length;
+    for (let at = all[symbol]!; at < table.length; at += 1 << length) table[at] = entry;
   }
   if (filled > table.length) throw new DamagedBytes('they hold no code');
   return { table, bits };

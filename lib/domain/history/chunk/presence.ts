@@ -9,9 +9,15 @@ const SOME = 2;
 
 /** Writes numbers of which some may be missing (NaN): how long they are there and away in turn, then those there are. */
 export function packSparse(out: ByteWriter, numbers: Float64Array): void {
+  let there = 0;
+  for (let i = 0; i < numbers.length; i++) if (!Number.isNaN(numbers[i])) there++;
+  if (there === numbers.length) {
+    out.byte(ALL);
+    packNumbers(out, numbers);
+    return;
+  }
   const present = numbers.filter((number) => !Number.isNaN(number));
-  if (present.length === numbers.length) out.byte(ALL);
-  else if (present.length === 0) out.byte(NONE);
+  if (present.length === 0) out.byte(NONE);
   else {
     out.byte(SOME);
     const runs = runsOf(numbers);

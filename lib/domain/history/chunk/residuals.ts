@@ -2,7 +2,7 @@ import { BitWriter, bitsAt, bitView } from './bits.ts';
 import { type ByteReader, ByteWriter, DamagedBytes, unzigzag, zigzag } from './bytes.ts';
 import { codeLengths } from './huffman.ts';
 import { readTokens, tokenBytes, writeTokens } from './token-column.ts';
-import { TOKENS, tokenOf } from './tokens.ts';
+import { EXACT, tokenCounts } from './tokens.ts';
 
 /** How a column of whole numbers near zero is written. */
 const SAME = 0;
@@ -10,32 +10,32 @@ const FIXED = 1;
 const TOKENED = 2;
 const RUNS = 3;
 
-/** Zeros are counted from this share on, instead of being written one by one. */
+/** From this share on the usual number is counted, instead of being written one by one. */
 const RUNS_FROM = 0.35;
 
 /** Writes whole numbers of either sign, |n| < 2^52; the nearer to zero, or the rarer others, the fewer bytes. */
 export function packResiduals(out: ByteWriter, numbers: Float64Array, mayRun = true): void {
   const count = numbers.length;
   if (count === 0) return;
-  const counts = new Uint32Array(TOKENS);
-  let most = 0;
-  let isSame = true;
-  for (let i = 0; i < count; i++) {
-    const number = zigzag(numbers[i]!);
-    if (number > most) most = number;
-    isSame &&= numbers[i] === numbers[0];
-    counts[tokenOf(number)]!++;
+  let [least, most] = [numbers[0]!, numbers[0]!];
+  for (let i = 1; i < count; i++) {
+    const number = numbers[i]!;
+    if (number < least) least = number;
+    else if (number > most) most = number;
   }
-  if (isSame) {
+  if (least === most) {
     out.byte(SAME);
     out.whole(zigzag(numbers[0]!));
     return;
   }
-  const fixed = 2 + Math.ceil((count * bitLength(most)) / 8);
+  const width = bitLength(Math.max(zigzag(least), zigzag(most)));
+  const fixed = 2 + Math.ceil((count * width) / 8);
+  const counts = tokenCounts(numbers);
   const lengths = codeLengths(counts);
   const coded = tokenBytes(lengths, counts);
-  if (mayRun && count >= 16 && counts[0]! >= RUNS_FROM * count) {
-    const runs = asRuns(numbers, counts[0]!);
+  const usual = counts.subarray(0, EXACT).reduce((best, n, i) => (n > counts[best]! ? i : best), 0);
+  if (mayRun && count >= 16 && counts[usual]! >= RUNS_FROM * count) {
+    const runs = asRuns(numbers, unzigzag(usual), counts[usual]!);
     if (runs.length < Math.min(fixed, coded)) {
       out.bytes(runs);
       return;
@@ -44,7 +44,7 @@ export function packResiduals(out: ByteWriter, numbers: Float64Array, mayRun = t
   if (coded < fixed) {
     out.byte(TOKENED);
     writeTokens(out, numbers, lengths);
-  } else writeFixed(out, numbers, bitLength(most));
+  } else writeFixed(out, numbers, width);
 }
 
 /** Reads as many numbers as were written. */
@@ -84,13 +84,13 @@ function readFixed(input: ByteReader, numbers: Float64Array): void {
 const narrow = (view: DataView, at: number, width: number): number =>
   (view.getInt32(at >>> 3, true) >>> (at & 7)) & ((1 << width) - 1);
 
-/** How many zeros come before each other number, and those numbers. */
-function asRuns(numbers: Float64Array, zeros: number): Uint8Array {
-  const others = new Float64Array(numbers.length - zeros);
+/** How often the usual number comes before each other one, and those others. */
+function asRuns(numbers: Float64Array, usual: number, times: number): Uint8Array {
+  const others = new Float64Array(numbers.length - times);
   const runs = new Float64Array(others.length);
   let [found, run] = [0, 0];
   for (let i = 0; i < numbers.length; i++) {
-    if (numbers[i] === 0) run++;
+    if (numbers[i] === usual) run++;
     else {
       // packResiduals takes numbers of either sign: these come out as runs again.
       runs[found] = unzigzag(run);
@@ -100,6 +100,7 @@ function asRuns(numbers: Float64Array, zeros: number): Uint8Array {
   }
   const out = new ByteWriter();
   out.byte(RUNS);
+  out.whole(zigzag(usual));
   out.whole(others.length);
   packResiduals(out, runs, false);
   packResiduals(out, others, false);
@@ -107,13 +108,15 @@ function asRuns(numbers: Float64Array, zeros: number): Uint8Array {
 }
 
 function readRuns(input: ByteReader, numbers: Float64Array): void {
-  const others = input.amount(numbers.length, 'numbers among zeros');
-  const runs = unpackResiduals(input, others, false);
-  const found = unpackResiduals(input, others, false);
+  const usual = unzigzag(input.whole());
+  const count = input.amount(numbers.length, 'other numbers');
+  const runs = unpackResiduals(input, count, false);
+  const others = unpackResiduals(input, count, false);
+  if (usual !== 0) numbers.fill(usual);
   let at = 0;
-  for (let i = 0; i < others; i++) {
+  for (let i = 0; i < count; i++) {
     at += zigzag(runs[i]!);
-    if (at >= numbers.length) throw new DamagedBytes('a run of zeros is too long');
-    numbers[at++] = found[i]!;
+    if (at >= numbers.length) throw new DamagedBytes('a run is too long');
+    numbers[at++] = others[i]!;
   }
 }

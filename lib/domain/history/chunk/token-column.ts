@@ -1,10 +1,12 @@
 import { BitWriter, bitsAt, bitView } from './bits.ts';
 import { type ByteReader, type ByteWriter, DamagedBytes, unzigzag, zigzag } from './bytes.ts';
 import { codes, decodingTable, MOST_BITS } from './huffman.ts';
-import { TOKEN_BASE, TOKEN_EXTRA, TOKENS, tokenOf } from './tokens.ts';
+import { TOKEN_BASE, TOKEN_EXTRA, TOKENS, tokenOf, tokenOfInt } from './tokens.ts';
 
-/** Code and low bits of a number are read in one go if they are no more than 25 bits. */
-const NARROW = 25 - MOST_BITS;
+/** Code and low bits of a number are read in one go if they are no more than 24 bits. */
+const NARROW = 24 - MOST_BITS;
+/** Numbers nearer to zero than this have no more low bits. */
+const NARROW_SIGNED = 2 ** NARROW;
 
 /** How many bytes writeTokens would take. */
 export function tokenBytes(lengths: Uint8Array, counts: Uint32Array): number {
@@ -24,13 +26,20 @@ export function writeTokens(out: ByteWriter, numbers: Float64Array, lengths: Uin
   const code = codes(lengths);
   const bits = new BitWriter(2 * numbers.length);
   for (let i = 0; i < numbers.length; i++) {
-    const number = zigzag(numbers[i]!);
+    const signed = numbers[i]!;
+    if (signed > -NARROW_SIGNED && signed < NARROW_SIGNED) {
+      const int = signed | 0;
+      const number = (int << 1) ^ (int >> 31);
+      const token = tokenOfInt(number);
+      const length = lengths[token]!;
+      const extra = TOKEN_EXTRA[token]!;
+      bits.put(code[token]! | ((number & ((1 << extra) - 1)) << length), length + extra);
+      continue;
+    }
+    const number = zigzag(signed);
     const token = tokenOf(number);
     bits.put(code[token]!, lengths[token]!);
-    const extra = TOKEN_EXTRA[token]!;
-    if (extra === 0) continue;
-    if (extra <= 24) bits.put((number - TOKEN_BASE[token]!) | 0, extra);
-    else bits.putWide(number - TOKEN_BASE[token]!, extra);
+    bits.putWide(number - TOKEN_BASE[token]!, TOKEN_EXTRA[token]!);
   }
   writeLengths(out, numbers, lengths);
   const written = bits.finish();
@@ -70,11 +79,24 @@ function readLengths(input: ByteReader): { lengths: Uint8Array; only: number } {
   return { lengths, only: -1 };
 }
 
+/**
+ * What a token means to the reader: its smallest number and, in the low five bits, how many bits follow
+ * it. Of a wide one it is the token, and WIDE.
+ */
+const WIDE = 31;
+const MEANINGS = Int32Array.from({ length: TOKENS }, (_, token) =>
+  TOKEN_EXTRA[token]! <= NARROW
+    ? (TOKEN_BASE[token]! << 5) | TOKEN_EXTRA[token]!
+    : (token << 5) | WIDE,
+);
+
 /** Fills `numbers` with what writeTokens wrote. */
 export function readTokens(input: ByteReader, numbers: Float64Array): void {
   const { lengths, only } = readLengths(input);
   const { table, bits } =
-    only < 0 ? decodingTable(lengths) : { table: Uint16Array.of(only << 4), bits: 0 };
+    only < 0
+      ? decodingTable(lengths, MEANINGS)
+      : { table: Int32Array.of(MEANINGS[only]! << 4), bits: 0 };
   const bytes = input.bytes(input.whole());
   const view = bitView(bytes);
   const end = 8 * bytes.length;
@@ -84,15 +106,16 @@ export function readTokens(input: ByteReader, numbers: Float64Array): void {
     if (at > end) throw new DamagedBytes('they end too early');
     const word = view.getInt32(at >>> 3, true) >>> (at & 7);
     const entry = table[word & mask]!;
-    const token = entry >> 4;
     const length = entry & 15;
-    const extra = TOKEN_EXTRA[token]!;
-    if (extra <= NARROW) {
-      const number = TOKEN_BASE[token]! + ((word >>> length) & ((1 << extra) - 1));
+    const extra = (entry >>> 4) & 31;
+    if (extra !== WIDE) {
+      const number = (entry >>> 9) + ((word >>> length) & ((1 << extra) - 1));
       numbers[i] = (number >>> 1) ^ -(number & 1);
+      at += length + extra;
     } else {
-      numbers[i] = unzigzag(TOKEN_BASE[token]! + bitsAt(view, at + length, extra));
+      const token = entry >>> 9;
+      numbers[i] = unzigzag(TOKEN_BASE[token]! + bitsAt(view, at + length, TOKEN_EXTRA[token]!));
+      at += length + TOKEN_EXTRA[token]!;
     }
-    at += length + extra;
   }
 }

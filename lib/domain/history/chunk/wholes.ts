@@ -12,6 +12,9 @@ const RECENT = 4;
 
 /** Columns of at most so many different numbers may be written as places among the recent ones. */
 const MOST_RECENT = 64;
+const SAMPLE = 256;
+/** All of them may share the table that a part needed. */
+const SAMPLE_NEW = 8;
 
 /** Writes whole numbers of either sign, |n| ≤ 2^50, as their distance from what was to be expected. */
 export function packWholes(out: ByteWriter, numbers: Float64Array): void {
@@ -21,8 +24,8 @@ export function packWholes(out: ByteWriter, numbers: Float64Array): void {
   for (let i = 0; i < numbers.length; i++) scaled[i] = (numbers[i]! - origin) / unit;
   const predictor = choosePredictor(scaled);
   const errors = errorsOf(scaled, predictor);
-  const recent = recentPlaces(scaled);
-  if (recent !== null && bitsOf(recent.places) + 12 * recent.different.length < bitsOf(errors)) {
+  const recent = recentIfShorter(scaled, errors);
+  if (recent !== null) {
     out.byte(RECENT);
     out.whole(zigzag(origin));
     out.whole(unit);
@@ -64,13 +67,24 @@ function commonUnit(numbers: Float64Array): number {
   return unit === 0 ? 1 : unit;
 }
 
+/** The numbers as places, if that makes them shorter than as errors; tried on a part of them first. */
+function recentIfShorter(numbers: Float64Array, errors: Float64Array): Recent | null {
+  const cost = ({ places, different }: Recent) => bitsOf(places) + 12 * different.length;
+  const part = recentPlaces(numbers.subarray(0, SAMPLE));
+  if (part === null || cost(part) > bitsOf(errors.subarray(0, SAMPLE)) + 12 * SAMPLE_NEW)
+    return null;
+  const all = recentPlaces(numbers);
+  return all !== null && cost(all) < bitsOf(errors) ? all : null;
+}
+
+/** Numbers as places, and the different ones in the order in which they first occur. */
+type Recent = { readonly places: Float64Array; readonly different: readonly number[] };
+
 /**
  * Each number's place among the different ones, the latest first: a door that opens and closes is
  * always at place 1. null if there are too many of them.
  */
-function recentPlaces(
-  numbers: Float64Array,
-): { readonly places: Float64Array; readonly different: readonly number[] } | null {
+function recentPlaces(numbers: Float64Array): Recent | null {
   const places = new Float64Array(numbers.length);
   const recent: number[] = [];
   const different: number[] = [];
@@ -82,12 +96,19 @@ function recentPlaces(
       different.push(number);
       place = recent.push(number) - 1;
     }
-    recent.copyWithin(1, 0, place);
-    recent[0] = number;
+    toFront(recent, place);
     // packResiduals takes numbers of either sign: these come out as places again.
     places[i] = unzigzag(place);
   }
+  // The first number needs no place: it is the first of the different ones.
+  places[0] = places[1] ?? 0;
   return { places, different };
+}
+
+function toFront(recent: number[], place: number): void {
+  const number = recent[place]!;
+  for (let i = place; i > 0; i--) recent[i] = recent[i - 1]!;
+  recent[0] = number;
 }
 
 function unpackRecent(input: ByteReader, count: number): Float64Array {
@@ -96,13 +117,10 @@ function unpackRecent(input: ByteReader, count: number): Float64Array {
   for (let i = 0; i < most; i++) recent.push(unzigzag(input.whole()));
   const numbers = unpackResiduals(input, count);
   for (let i = 0; i < count; i++) {
-    const place = zigzag(numbers[i]!);
+    const place = i === 0 ? 0 : zigzag(numbers[i]!);
     const number = recent[place];
     if (number === undefined) throw new DamagedBytes('a number is at no place');
-    if (place > 0) {
-      recent.copyWithin(1, 0, place);
-      recent[0] = number;
-    }
+    toFront(recent, place);
     numbers[i] = number;
   }
   return numbers;

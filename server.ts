@@ -1,10 +1,10 @@
 // The one file that wires: starts one role (`node build/server.js broker|recorder|web`),
 // or supervises all three (no argument), with a simulated home beside them (`demo`).
 import { existsSync } from 'node:fs';
-import { ConfigurationError, type Env, readEnv } from './lib/server/env.ts';
+import { ConfigurationError, type Env, readEnv, UnreachableError } from './lib/server/env.ts';
 import { createLog, type Log } from './lib/server/log.ts';
 import { ROLES, type RoleName, type Running, type StartRole } from './lib/server/role.ts';
-import { runAsChild, supervise } from './lib/server/supervisor.ts';
+import { CONFIGURATION_EXIT, runAsChild, supervise } from './lib/server/supervisor.ts';
 
 type Part = RoleName | 'demo';
 
@@ -55,5 +55,6 @@ async function started(start: StartRole, env: Env, log: Log): Promise<Running> {
 main(process.argv[2]).catch((error: unknown) => {
   const known = error instanceof ConfigurationError;
   console.error(known ? error.message : error);
-  process.exit(known ? 78 : 1);
+  // What does not answer now may do so later: the supervisor starts the role again.
+  process.exit(known && !(error instanceof UnreachableError) ? CONFIGURATION_EXIT : 1);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Env } from '../env.ts';
 import type { Log } from '../log.ts';
 import { createOriginCheck } from '../origin.ts';
@@ -73,7 +74,7 @@ async function databaseUsers(env: Env, log: Log): Promise<Users> {
   const tryOpen = async (): Promise<void> => {
     triedAt = performance.now();
     try {
-      const database = await openDatabase(env);
+      const database = await openDatabase(env, { waitMs: 0 });
       open = { store: credentialStore(database), close: () => database.close() };
     } catch (error) {
       log.error({ err: error }, 'no database: devices and pages cannot sign in to the broker');
@@ -89,7 +90,8 @@ async function databaseUsers(env: Env, log: Log): Promise<Users> {
   };
 
   opening = tryOpen();
-  await opening;
+  // The broker does not wait for a server that is away: messages go on without it.
+  await Promise.race([opening, delay(RETRY_MS, undefined, { ref: false })]);
   return {
     authenticator: {
       authenticate: async (...credential) => (await store()).authenticate(...credential),

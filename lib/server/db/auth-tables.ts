@@ -13,8 +13,9 @@ type Where = NonNullable<Parameters<Tables['findOne']>[0]['where']>;
  */
 export function authTables({
   prisma,
-}: Pick<Database, 'prisma'>): (options: BetterAuthOptions) => Tables {
-  const plain = prismaAdapter(prisma, { provider: 'sqlite' });
+  provider,
+}: Pick<Database, 'prisma' | 'provider'>): (options: BetterAuthOptions) => Tables {
+  const plain = prismaAdapter(prisma, { provider });
   return (options) => withHashedTokens(plain(options));
 }
 

@@ -1,0 +1,88 @@
+/**
+ * How a counter is read. `rising`: it only goes up, so a fall is a new beginning (Home Assistant's
+ * `total_increasing`). `net`: it goes both ways, and begins anew only when it says so (`total`).
+ */
+export type CounterKind = 'rising' | 'net';
+
+/**
+ * Home Assistant's rule (homeassistant/components/sensor/recorder.py, reset_detected): a counter that
+ * falls by up to a tenth has corrected itself, one that falls by more has begun anew at zero.
+ */
+const DIP = 0.9;
+
+/** Where counters overflow: registers of 16, 24 and 32 bits, and dials of five to nine digits. */
+const WRAPS: readonly number[] = [
+  ...[1, 10].map((scale) => 2 ** 16 / scale),
+  2 ** 24,
+  ...[1, 10, 100, 1000].map((scale) => 2 ** 32 / scale),
+  ...[5, 6, 7, 8, 9].map((digits) => 10 ** digits),
+].sort((a, b) => a - b);
+
+/** Both sides of an overflow lie this close to it, as a share of it; else it was a reset. */
+const NEAR_WRAP = 0.01;
+
+/** How much a rising counter has gone up between two readings of it, neither below zero. */
+export function rise(before: number, value: number): number {
+  if (value >= DIP * before) return value - before;
+  const wrap = WRAPS.find((at) => at > before);
+  if (wrap !== undefined) {
+    const around = wrap - before + value;
+    if (around <= NEAR_WRAP * wrap) return around;
+  }
+  return value;
+}
+
+/** Where a counter stood. */
+export type Stand = { readonly at: number; readonly value: number };
+
+/**
+ * Sums up what a counter counts. What lies between two readings belongs to the later one, so adjacent
+ * spans add up to the whole, to the last decimal.
+ * @param before the last value before the first reading to come; null: the first reading is the beginning
+ * @param resets times (epoch ms, rising) at which a counter of kind `net` said that it begins anew
+ */
+export function createCounter(
+  kind: CounterKind,
+  before: Stand | null,
+  resets: readonly number[] = [],
+) {
+  let stand = before;
+  let total = 0;
+  let told = 0;
+  let largest = Math.abs(before?.value ?? 0);
+  let reset = 0;
+
+  const isReset = (at: number, since: number): boolean => {
+    while (reset < resets.length && resets[reset]! <= since) reset++;
+    return reset < resets.length && resets[reset]! <= at;
+  };
+
+  return {
+    /** A reading; one that is no count (NaN, or below zero of a rising counter) tells nothing. */
+    add(at: number, value: number): void {
+      if (!Number.isFinite(value) || (kind === 'rising' && value < 0)) return;
+      if (stand !== null) {
+        if (isReset(at, stand.at)) total += value;
+        else total += kind === 'rising' ? rise(stand.value, value) : value - stand.value;
+      }
+      stand = { at, value };
+      largest = Math.max(largest, Math.abs(value), Math.abs(total));
+    },
+
+    /** The increase since it was last taken; null: nothing is known of the counter yet. */
+    take(): number | null {
+      if (stand === null) return null;
+      // As many decimals as a float64 holds at this size, and no binary noise beyond them.
+      const decimals = Math.min(9, Math.max(0, 13 - Math.ceil(Math.log10(largest + 1))));
+      const increase = rounded(rounded(total, decimals) - rounded(told, decimals), decimals);
+      told = total;
+      return increase;
+    },
+  };
+}
+
+const rounded = (value: number, decimals: number): number => {
+  const scale = 10 ** decimals;
+  const scaled = Math.round(value * scale) / scale;
+  return Number.isFinite(scaled) ? scaled + 0 : value;
+};

@@ -49,8 +49,11 @@ function endOfLine(text: string, start: number): number {
   return plain < 0 ? text.length : plain;
 }
 
-/** `measurement[,tag=value…] field=value[,field=value…] [timestamp]` */
-function parseLine(line: string): Point | null {
+/**
+ * `measurement[,tag=value…] field=value[,field=value…] [timestamp]`
+ * @param when epoch ms of a timestamp; by its size if absent
+ */
+export function parseLine(line: string, when: (stamp: string) => number = epochMs): Point | null {
   const endOfKey = find(line, 0, ' ', false);
   if (endOfKey <= 0) return null;
   const endOfFields = find(line, endOfKey + 1, ' ', true);
@@ -74,7 +77,7 @@ function parseLine(line: string): Point | null {
     if (pair === null || value === null) return null;
     values.push([pair[0], value]);
   }
-  const at = stamp === '' ? null : epochMs(stamp);
+  const at = stamp === '' ? null : when(stamp);
   return { measurement: unescaped(measurement), tags, fields: values, at };
 }
 

@@ -30,6 +30,12 @@ const PLACES: readonly { href: string; icon: IconName; name: string; line: strin
     name: 'People & devices',
     line: 'Sessions, devices and API tokens',
   },
+  {
+    href: '/more/data',
+    icon: 'database',
+    name: 'Data',
+    line: 'What is stored, how it grows, how long it is kept',
+  },
   { href: '/more/look', icon: 'palette', name: 'Look', line: 'Theme and gestures' },
   {
     href: '/more/explorer',

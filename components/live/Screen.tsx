@@ -24,6 +24,7 @@ const LATER = {
   people: async () => ({ default: (await import('./PeopleScreen.tsx')).PeopleScreen }),
   look: async () => ({ default: (await import('./LookScreen.tsx')).LookScreen }),
   about: async () => ({ default: (await import('./AboutScreen.tsx')).AboutScreen }),
+  data: async () => ({ default: (await import('../storage/DataScreen.tsx')).DataScreen }),
   topics: async () => ({ default: (await import('./TopicsScreen.tsx')).TopicsScreen }),
 };
 const HistoryScreen = lazy(LATER.history);
@@ -38,6 +39,7 @@ const PairScreen = lazy(LATER.pair);
 const PeopleScreen = lazy(LATER.people);
 const LookScreen = lazy(LATER.look);
 const AboutScreen = lazy(LATER.about);
+const DataScreen = lazy(LATER.data);
 const TopicsScreen = lazy(LATER.topics);
 
 /** Fetches what is loaded later, so that the service worker has it when the server is away. */
@@ -96,6 +98,8 @@ function Choice({ path, query }: Props) {
       return <LookScreen />;
     case 'about':
       return <AboutScreen />;
+    case 'data':
+      return <DataScreen query={query} />;
     case 'explorer':
       return <TopicsScreen query={query} />;
     case 'nowhere':

@@ -30,6 +30,7 @@ const NAMES = [
   'Copy',
   'Cpu',
   'Crosshair',
+  'Database',
   'Devices',
   'Door',
   'DoorOpen',

@@ -32,6 +32,7 @@ const SCREENS: readonly (readonly [href: string, also: string])[] = [
   ['/more/devices/pair', 'permit join'],
   ['/more/explorer', 'mqtt explorer messages publish'],
   ['/more/people', 'sign sessions tokens access'],
+  ['/more/data', 'storage disk size retention database gaps losses keep history'],
   ['/more/look', 'theme dark light keys'],
   ['/more/about', 'version health'],
 ];

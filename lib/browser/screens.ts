@@ -15,6 +15,7 @@ export type Screen =
         | 'look'
         | 'about'
         | 'explorer'
+        | 'data'
         | 'nowhere';
     }
   | { readonly type: 'room'; readonly room: string }
@@ -36,6 +37,7 @@ const FIXED: Readonly<
   '/more/look': 'look',
   '/more/about': 'about',
   '/more/explorer': 'explorer',
+  '/more/data': 'data',
 };
 
 /** Which screen a path shows. */
@@ -75,6 +77,7 @@ const TITLES: Readonly<Partial<Record<Screen['type'], string>>> = {
   look: 'Look',
   about: 'About',
   explorer: 'Topics',
+  data: 'Data',
 };
 
 /** What the tab says, besides the name of the app; undefined: only that. */

@@ -14,6 +14,7 @@ const ROOMS = {
   app: ['components', 'lib/browser', 'lib/server', 'lib/api', 'lib/domain'],
   simulator: ['lib/server', 'lib/api', 'lib/domain'],
   bench: ['simulator', 'lib/server', 'lib/browser', 'lib/api', 'lib/domain'],
+  prove: ['tests/support', 'bench', 'lib/server', 'lib/api', 'lib/domain'],
 } as const;
 type Room = keyof typeof ROOMS;
 

@@ -4,7 +4,7 @@ import { digest, inRoot, isDone, markDone, say } from './paths.mjs';
 import { run } from './run.mjs';
 
 const generated = (name) => name.startsWith('lib/server/db/generated');
-const sources = ['server.ts', 'cli.ts', 'lib', 'simulator', 'bench'];
+const sources = ['server.ts', 'cli.ts', 'lib', 'simulator', 'bench', 'prove', 'tests/support'];
 const pages = [
   'app',
   'components',
@@ -39,7 +39,7 @@ export async function ensureGenerated() {
   });
 }
 
-/** build/server.js, build/cli.js and build/bench.js, from TypeScript; well under a second. */
+/** build/server.js, cli.js, bench.js and prove.js, from TypeScript; well under a second. */
 export async function ensureBundles() {
   await ensureGenerated();
   const wanted = digest(sources, generated);
@@ -47,7 +47,12 @@ export async function ensureBundles() {
   await exclusively('bundles', async () => {
     if (isDone('bundles', wanted)) return;
     const { build } = await import('esbuild');
-    const entries = { server: 'server.ts', cli: 'cli.ts', bench: 'bench/main.ts' };
+    const entries = {
+      server: 'server.ts',
+      cli: 'cli.ts',
+      bench: 'bench/main.ts',
+      prove: 'prove/main.ts',
+    };
     await build({
       absWorkingDir: inRoot(),
       entryPoints: Object.fromEntries(

@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { projectRoot } from '../../lib/server/project-root.ts';
 import type { RoleName } from '../../lib/server/role.ts';
 import { freePorts } from './ports.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
+const root = projectRoot();
 
 /** The environment of a child process: nothing of this one's but the way to programs. */
 export const childEnv = (variables: Record<string, string>): NodeJS.ProcessEnv => ({
@@ -28,13 +29,19 @@ export type TestRole = {
   readonly exited: Promise<number | string>;
 };
 
-/** Starts one real role in a process of its own and waits until it says it is ready. */
+/**
+ * Starts one real role in a process of its own and waits until it says it is ready.
+ * @param under a program with its arguments that runs it, such as strace; it must become that process.
+ */
 export async function startRole(
   role: RoleName | 'demo',
   env: Record<string, string>,
+  under: readonly string[] = [],
 ): Promise<TestRole> {
   if (role === 'web') await ensurePages();
-  const child = spawn(process.execPath, [path.join(root, 'build/server.js'), role, '--child'], {
+  const own = [process.execPath, path.join(root, 'build/server.js'), role, '--child'];
+  const [program, ...args] = [...under, ...own] as [string, ...string[]];
+  const child = spawn(program, args, {
     cwd: root,
     env: childEnv({ LOG_LEVEL: 'info', ...env }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -102,7 +109,8 @@ export type TestHome = {
   readonly env: Record<string, string>;
   /** The roles that are running. */
   readonly roles: Map<RoleName, TestRole>;
-  start(role: RoleName): Promise<TestRole>;
+  /** `under`: a program with its arguments that runs the role, such as strace. */
+  start(role: RoleName, under?: readonly string[]): Promise<TestRole>;
   /** SIGKILL to one role. */
   kill(role: RoleName): Promise<void>;
   /** `npm run -s cli -- …`; its standard output, trimmed. */
@@ -152,8 +160,8 @@ export async function startHome(
     ports: { web, mqtt, ws },
     env,
     roles,
-    async start(role) {
-      const running = await startRole(role, env);
+    async start(role, under) {
+      const running = await startRole(role, env, under);
       roles.set(role, running);
       return running;
     },

@@ -1,0 +1,6 @@
+import { killBroker } from './kill-broker.ts';
+import { killRecorder } from './kill-recorder.ts';
+import type { Proof } from './proof.ts';
+
+/** Every promise about what is kept has its proof here. */
+export const PROOFS: readonly Proof[] = [killBroker, killRecorder];

@@ -1,0 +1,112 @@
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import { startHome, type TestHome } from '../tests/support/roles.ts';
+import { until } from '../tests/support/until.ts';
+import { type BrokerName, startExternal } from './brokers.ts';
+import { startDatabase } from './databases.ts';
+import { openRest, type Rest } from './rest.ts';
+
+/** A home to do bad things to, seen from outside: over MQTT and REST. */
+export type Setting = {
+  readonly home: TestHome;
+  readonly rest: Rest;
+  readonly brokerUrl: string;
+  /** A client that never comes back by itself unless told so. */
+  connect(clientId: string, options?: IClientOptions): Promise<MqttClient>;
+  /** Announces a sensor of numbers on a topic and waits until the home knows it. */
+  announce(topic: string): Promise<void>;
+  /** Numbers the history holds of a topic, in its order; waits until `last` is among them. */
+  stored(topic: string, last?: number): Promise<number[]>;
+  stop(): Promise<void>;
+};
+
+type Wish = {
+  readonly broker?: BrokerName;
+  readonly database?: 'sqlite' | 'postgresql';
+  readonly env?: Record<string, string>;
+  /** Where the recorder finds the broker instead, such as a bad network. */
+  readonly recorderUrl?: (brokerUrl: string) => Promise<string>;
+};
+
+const PATIENCE_MS = 180_000;
+
+/** Starts the real roles on free ports with a data folder of their own. */
+export async function startSetting(wish: Wish = {}): Promise<Setting> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    return await build(wish, ends, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function build(
+  { broker = 'embedded', database = 'sqlite', env = {}, recorderUrl }: Wish,
+  ends: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Setting> {
+  const data = await startDatabase(database);
+  ends.push(data.stop);
+  const external = broker === 'embedded' ? null : await startExternal(broker);
+  if (external) ends.push(external.stop);
+  const url = external && (recorderUrl ? await recorderUrl(external.url) : external.url);
+  const home = await startHome({
+    roles: external ? [] : ['broker'],
+    env: { ...data.env, ...(url && { MQTT_URL: url }), ...env },
+  });
+  ends.push(home.stop);
+  const brokerUrl = external?.url ?? `mqtt://127.0.0.1:${home.ports.mqtt}`;
+  const login = external ? {} : await home.mqttUser('prover');
+  const clients: MqttClient[] = [];
+  ends.push(() => Promise.all(clients.map((client) => client.endAsync(true).catch(() => {}))));
+
+  const connect: Setting['connect'] = async (clientId, options = {}) => {
+    const client = mqtt.connect(brokerUrl, {
+      ...login,
+      clientId,
+      protocolVersion: 4,
+      reconnectPeriod: 0,
+      ...options,
+    });
+    clients.push(client);
+    client.on('error', () => {});
+    await until(() => client.connected, { what: `the connection of ${clientId}`, everyMs: 5 });
+    return client;
+  };
+  await home.start('recorder');
+  await home.start('web');
+  const rest = await openRest(home);
+  await until(async () => (await rest.health()) === 'ok', { what: 'a home in good health' });
+
+  return {
+    home,
+    rest,
+    brokerUrl,
+    connect,
+    async announce(topic) {
+      const name = topic.replaceAll('/', '_');
+      const config = { name, unique_id: name, state_topic: topic, state_class: 'measurement' };
+      const client = await connect(`announcer-${name}`);
+      await client.publishAsync(
+        `homeassistant/sensor/${name}/config`,
+        JSON.stringify({ ...config, device: { identifiers: [name], name } }),
+        { qos: 1, retain: true },
+      );
+      await client.endAsync();
+      await until(() => rest.fedBy(topic), { what: `the sensor of ${topic}`, everyMs: 100 });
+    },
+    async stored(topic, last) {
+      const id = await until(() => rest.fedBy(topic), { what: `the sensor of ${topic}` });
+      if (last !== undefined) {
+        // One that never comes shows in the account, with all that is known of it.
+        const came = async () => (await rest.newest(id)) >= last;
+        await until(came, { withinMs: PATIENCE_MS, everyMs: 200 }).catch(() => {});
+      }
+      return (await rest.readings(id)).map(([, value]) => value);
+    },
+    stop,
+  };
+}

@@ -31,6 +31,8 @@ export type TestMosquitto = {
 export async function startMosquitto({
   persistent = false,
   password = 'between four walls',
+  /** Unacknowledged deliveries at most; its own default is 20. */
+  inflight = 500,
 } = {}): Promise<TestMosquitto> {
   const folder = await mkdtemp(path.join(tmpdir(), 'inglenook-mosquitto-'));
   const [tcp, ws] = (await freePorts(2)) as [number, number];
@@ -47,7 +49,7 @@ export async function startMosquitto({
       'allow_anonymous false',
       `password_file ${passwords}`,
       'max_queued_messages 0',
-      'max_inflight_messages 500',
+      `max_inflight_messages ${inflight}`,
       ...(process.getuid?.() === 0 ? ['user root'] : []),
       `listener ${tcp} 127.0.0.1`,
       `listener ${ws} 127.0.0.1`,

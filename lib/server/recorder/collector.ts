@@ -51,12 +51,20 @@ export function createCollector(
   let entities = new Map<string, Entity>();
   let removed = new Set<string>();
   let counts = new Map<string, Count>();
+  /** Counted is something that was lost. */
+  let losses = false;
   let touched = new Set<string>();
   let successions: Succession[] = [];
   let ordersDone: number[] = [];
   let unwanted = ignored;
   const nameOf = reasonNamer();
   let lastSeq = 0;
+
+  /** Counts something that was lost: worth a write of its own. */
+  function countLoss(name: string, at: number, detail: string | null): void {
+    losses = true;
+    count(name, at, detail);
+  }
 
   function count(name: string, at: number, detail: string | null): void {
     counts.set(name, { name, by: (counts.get(name)?.by ?? 0) + 1, at, detail });
@@ -121,7 +129,7 @@ export function createCollector(
       } catch (error) {
         // A bug, not bad input; still, one message must not stop the history of all others.
         log.error({ err: error, topic: arrival.topic }, 'quarantined: a message cannot be decoded');
-        count('quarantined', arrival.at, arrival.topic);
+        countLoss('quarantined', arrival.at, arrival.topic);
         return [];
       }
     },
@@ -134,7 +142,7 @@ export function createCollector(
       return folded.publishes;
     },
 
-    count,
+    count: countLoss,
 
     /** From now on the readings of these devices are not stored, and those of all others are. */
     ignore(devices: ReadonlySet<string>): void {
@@ -154,8 +162,8 @@ export function createCollector(
       }
     },
 
-    /** True if something waits that a user could miss: counts alone are not worth a write. */
-    hasNews: () => rows.length > 0 || isUrgent(),
+    /** True if something waits that a user could miss: what was ignored is not worth a write. */
+    hasNews: () => rows.length > 0 || losses || isUrgent(),
 
     /** True if something waits that should be stored at once: a new device, or an order. */
     isUrgent,
@@ -180,6 +188,7 @@ export function createCollector(
       entities = new Map();
       removed = new Set();
       counts = new Map();
+      losses = false;
       successions = [];
       ordersDone = [];
       touched = new Set();

@@ -2,19 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { IConnackPacket, IPublishPacket, MqttClient } from 'mqtt';
 import { type Publish, payloadOf } from '../../domain/dialect/message.ts';
 import type { Cursor, NewDelivery } from '../db/batch.ts';
+import { FLUSH_TOPIC, FLUSHED_TOPIC, flushRequest } from '../flush.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';
+import { ackBudget } from './ack-budget.ts';
 import { type AckWindow, holdAcks } from './ack-window.ts';
 import { receiveClock } from './clock.ts';
-import type { Arrival, Collector } from './collector.ts';
+import type { Collector } from './collector.ts';
+import { commitClock } from './commit-clock.ts';
+import { commitSchedule } from './commit-schedule.ts';
 import { deliveryLog } from './deliveries.ts';
+import { COMMIT_READINGS } from './embedded.ts';
 import { connectForEver } from './external-link.ts';
-import { lastWill, presence } from './presence.ts';
+import { CLIENT_ID, lastWill, presence } from './presence.ts';
 import type { Write } from './writer.ts';
 
 export const CURSOR_NAME = 'external';
+/** What is new in the home is stored after so long, together with what comes with it. */
 const GATHER_MS = 50;
-/** Of QoS 0, which nobody repeats, this much waits in memory while the database is stalled. */
+/** Of QoS 0, which nobody repeats, so many readings wait in memory while the database is stalled. */
 const MAX_WAITING = 200_000;
 
 type Parts = {
@@ -26,6 +32,8 @@ type Parts = {
   readonly forgetDeliveries: () => Promise<void>;
   /** The broker has lost the session, and with it what it held since the connection ended (epoch ms). */
   readonly sessionLost: (since: number | null) => Promise<void>;
+  /** How long a reading may wait for its commit. */
+  readonly commitMs: number;
   /** Said at each new connection, once the recorder listens. */
   readonly greetings: readonly Publish[];
   readonly log: Log;
@@ -35,26 +43,32 @@ type Parts = {
 export type External = Running & { publish(message: Publish): void };
 
 /**
- * Listens to a broker of its own standing through a persistent session, which is the journal:
- * a delivery is acknowledged when its rows are on disk.
+ * Listens to a broker of its own standing through a persistent session, which is the journal: a delivery
+ * is acknowledged when its rows are on disk. That is late, unless somebody asks for the history, or the
+ * broker would send no more before it has acknowledgements.
  */
 export function recordExternal(parts: Parts): External {
   const { collector, write, log, signal } = parts;
-  const clock = receiveClock();
+  const now = receiveClock();
+  const clock = commitClock(parts.commitMs);
+  const budget = ackBudget();
+  const deliveries = deliveryLog(parts.deliveries);
   let cursor = parts.cursor;
   let seq = (cursor?.base ?? 0) + (cursor?.seq ?? 0);
-  let acks: AckWindow = { cut: () => () => {} };
-  let waiting: Arrival[] = [];
+  let acks: AckWindow = { held: () => 0, cut: () => () => {} };
   let lostAt: number | null = null;
   let stopping = false;
-  const deliveries = deliveryLog(parts.deliveries);
 
   function prepare(client: MqttClient): void {
-    acks = holdAcks(client);
+    acks = holdAcks(client, (unanswered) => {
+      budget.delivered(unanswered);
+      schedule.look();
+    });
     client.on('connect', (packet) => void welcome(client, packet));
     client.on('message', (topic, payload, packet) => receive(topic, payload, packet));
     client.on('close', () => {
-      lostAt ??= clock();
+      lostAt ??= now();
+      budget.reset();
     });
   }
 
@@ -73,11 +87,10 @@ export function recordExternal(parts: Parts): External {
       deliveries.forget();
       if (cursor !== null) {
         log.warn('the broker has lost the session; what it held for the recorder is gone');
-        collector.count('session lost', clock(), null);
+        collector.count('session lost', now(), null);
         await parts.sessionLost(since).catch(complain);
       }
-      working = working.then(() => parts.forgetDeliveries().catch(complain));
-      await working;
+      await schedule.then(() => parts.forgetDeliveries().catch(complain));
     }
     client.subscribe('#', { qos: 1 }, (error) => {
       if (error) {
@@ -86,7 +99,7 @@ export function recordExternal(parts: Parts): External {
       }
       cursor = { name: CURSOR_NAME, epoch: randomUUID(), seq: 0, base: seq };
       greet();
-      wake();
+      void schedule.then(commit);
     });
   }
 
@@ -96,54 +109,68 @@ export function recordExternal(parts: Parts): External {
 
   function receive(topic: string, payload: Buffer, packet: IPublishPacket): void {
     const { qos, dup, messageId, retain } = packet;
-    if (qos > 0 && messageId !== undefined) {
-      if (deliveries.isRepeated({ packetId: messageId, dup, topic, payload })) {
-        wake(); // its acknowledgement still goes with the next commit
-        return;
-      }
-    } else if (waiting.length > MAX_WAITING) {
-      collector.count('dropped: QoS 0 while the database was stalled', clock(), topic);
+    if (topic === FLUSH_TOPIC || topic === FLUSHED_TOPIC) {
+      if (topic === FLUSH_TOPIC && !retain) void flush(payload);
       return;
     }
-    waiting.push({ topic, payload, retain, at: clock(), seq: ++seq });
-    wake();
+    if (qos > 0 && messageId !== undefined) {
+      // The acknowledgement of a repetition still goes with the next commit.
+      if (deliveries.isRepeated({ packetId: messageId, dup, topic, payload })) return;
+    } else if (collector.readings() > MAX_WAITING) {
+      collector.count('dropped: QoS 0 while the database was stalled', now(), topic);
+      return;
+    }
+    clock.noted();
+    for (const message of collector.fold({ topic, payload, retain, at: now(), seq: ++seq }))
+      publish(message);
+    schedule.look();
   }
 
-  let timer: NodeJS.Timeout | null = null;
-  let working: Promise<void> = Promise.resolve();
-  /** Messages of a moment share a commit; while one is under way the next ones gather. */
-  function wake(): void {
-    if (timer !== null || stopping) return;
-    timer = setTimeout(() => {
-      timer = null;
-      working = working.then(commit);
-    }, GATHER_MS);
+  async function flush(payload: Uint8Array): Promise<void> {
+    const id = flushRequest(payload);
+    if (id === null) return;
+    await schedule.then(commit);
+    publish({
+      topic: FLUSHED_TOPIC,
+      payload: JSON.stringify({ id, by: CLIENT_ID }),
+      qos: 0,
+      retain: false,
+    });
   }
 
   async function commit(): Promise<void> {
     // In this order: an acknowledgement must not be released for a message that is not in this batch.
+    budget.cut(acks.held());
     const release = acks.cut();
-    const arrivals = waiting;
-    waiting = [];
-    const publishes = arrivals.flatMap((arrival) => collector.fold(arrival));
-    const drained = deliveries.drain();
     if (cursor !== null) cursor = { ...cursor, seq: Math.max(0, seq - cursor.base) };
-    if (arrivals.length > 0 || collector.hasNews()) {
+    // What was ignored is counted, and is no reason to write before it is time.
+    if (collector.hasNews() || clock.due() || stopping || cursor?.seq === 0) {
       try {
         await write({
           now: Date.now(),
           ...collector.drain(),
-          deliveries: drained,
+          deliveries: deliveries.drain(),
           ...(cursor === null ? {} : { cursor }),
         });
+        clock.stored();
       } catch (error) {
         if (!signal.aborted) log.error({ err: error }, 'a batch was not stored');
         return; // and is not acknowledged: the broker delivers it again
       }
     }
     release();
-    for (const message of publishes) publish(message);
+    budget.released();
   }
+
+  let urgentSince = Infinity;
+  function leftMs(): number {
+    if (!collector.isUrgent()) urgentSince = Infinity;
+    else urgentSince = Math.min(urgentSince, performance.now());
+    if (collector.readings() >= COMMIT_READINGS) return 0;
+    const urgentMs = urgentSince + GATHER_MS - performance.now();
+    return Math.min(clock.leftMs(), budget.leftMs(acks.held()), Math.max(0, urgentMs));
+  }
+  const schedule = commitSchedule(leftMs, commit);
 
   const link = connectForEver(parts.url, { will: lastWill }, log, prepare);
 
@@ -155,17 +182,16 @@ export function recordExternal(parts: Parts): External {
 
   // What time alone changes waits in the collector for a commit.
   const ticker = setInterval(() => {
-    if (collector.hasNews()) wake();
+    if (collector.hasNews()) clock.noted();
+    schedule.look();
   }, 1_000);
 
   return {
     publish,
     async stop() {
       clearInterval(ticker);
-      if (timer !== null) clearTimeout(timer);
       stopping = true;
-      await working;
-      await commit();
+      await schedule.stop();
       const client = link.client();
       if (client.connected) {
         await client.publishAsync(presence.topic, 'offline', presence.options).catch(() => {});

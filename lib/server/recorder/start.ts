@@ -111,6 +111,7 @@ async function hearSession({ env, history, diary, ...parts }: Parts, url: string
   return recordExternal({
     ...parts,
     url,
+    commitMs: env.RECORDER_COMMIT_MS,
     greetings: greetings(env),
     cursor: await history.cursor(EXTERNAL),
     deliveries: await history.deliveries(),

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Database, openDatabase } from '../../../lib/server/db/client.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { runStore } from '../../../lib/server/db/runs.ts';
+import { connectFlusher, type Flusher } from '../../support/flush.ts';
 import { startMosquitto, type TestMosquitto } from '../../support/mosquitto.ts';
 import { startRole, type TestRole } from '../../support/roles.ts';
 import { until } from '../../support/until.ts';
@@ -17,6 +18,7 @@ let folder: string;
 let db: Database;
 let recorder: TestRole;
 let device: MqttClient;
+let flusher: Flusher;
 
 beforeAll(async () => {
   mosquitto = await startMosquitto();
@@ -27,8 +29,10 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'inglenook-external-'));
   db = await openDatabase({ DATABASE_URL: `file:${path.join(folder, 'inglenook.db')}` });
   device = await mqtt.connectAsync(mosquitto.tcpUrl, { clientId: 'publisher' });
+  flusher = await connectFlusher(mosquitto.tcpUrl);
 });
 afterEach(async () => {
+  await flusher.stop();
   await device.endAsync(true);
   await recorder.stop();
   await db.close();
@@ -45,8 +49,13 @@ const start = async (url = mosquitto.tcpUrl) => {
   recorder = await startRole('recorder', { DATA_DIR: folder, MQTT_URL: url });
 };
 
-/** What the history holds of one topic's sensor, in the order of arrival. */
+/** What the history holds of one topic's sensor, in the order of arrival, once the recorder has stored all. */
 async function stored(topic: string): Promise<number[]> {
+  await flusher.flush();
+  return inHistory(topic);
+}
+
+async function inHistory(topic: string): Promise<number[]> {
   const entity = (await db.prisma.entity.findMany()).find(({ body }) =>
     body.includes(`"${topic}"`),
   );
@@ -133,6 +142,21 @@ describe('a broker of its own standing', () => {
       await publish('sensors/after/temperature', 5);
       return (await stored('sensors/after/temperature')).length > 0;
     });
+  });
+
+  test('what nobody asks for waits, and is not acknowledged meanwhile', async () => {
+    const topic = 'sensors/late/temperature';
+    await start();
+    await listening();
+    await announce(topic);
+    await publish(topic, 0);
+    await until(async () => (await stored(topic)).length === 1);
+    for (const value of [1, 2, 3, 4]) await publish(topic, value);
+    expect(await inHistory(topic)).toEqual([0]);
+    await recorder.kill();
+    await start();
+    await until(async () => (await stored(topic)).length === 5);
+    expect(await stored(topic)).toEqual([0, 1, 2, 3, 4]);
   });
 
   test('a kill in the midst of a long backlog doubles nothing', async () => {

@@ -54,6 +54,10 @@ export function bitView(bytes: Uint8Array): DataView {
   return new DataView(padded.buffer);
 }
 
+/** Up to 24 bits from the bit `at` on. */
+export const narrowBitsAt = (view: DataView, at: number, count: number): number =>
+  (view.getInt32(at >>> 3, true) >>> (at & 7)) & ((1 << count) - 1);
+
 /** Up to 53 bits from the bit `at` on. */
 export function bitsAt(view: DataView, at: number, count: number): number {
   let value = 0;
@@ -61,8 +65,7 @@ export function bitsAt(view: DataView, at: number, count: number): number {
   let place = at;
   for (let left = count; left > 0; left -= 24) {
     const some = Math.min(left, 24);
-    const word = view.getInt32(place >>> 3, true) >>> (place & 7);
-    value += (word & ((1 << some) - 1)) * unit;
+    value += narrowBitsAt(view, place, some) * unit;
     unit *= 0x1000000;
     place += some;
   }

@@ -68,13 +68,14 @@ function limit(depths: number[]): void {
 
 /** The canonical code of these lengths, its bits reversed: the lowest is written first. */
 export function codes(lengths: Uint8Array): Uint16Array {
+  const next = new Uint16Array(MOST_BITS + 2);
+  for (const length of lengths) if (length > 0) next[length + 1]!++;
+  for (let length = 2; length <= MOST_BITS + 1; length++)
+    next[length] = (next[length]! + next[length - 1]!) << 1;
   const result = new Uint16Array(lengths.length);
-  let code = 0;
-  for (let length = 1; length <= MOST_BITS; length++) {
-    for (let symbol = 0; symbol < lengths.length; symbol++)
-      if (lengths[symbol] === length) result[symbol] = reversed(code++, length);
-    code <<= 1;
-  }
+  lengths.forEach((length, symbol) => {
+    if (length > 0) result[symbol] = reversed(next[length]!++, length);
+  });
   return result;
 }
 
@@ -86,13 +87,17 @@ function reversed(code: number, length: number): number {
 
 /**
  * For every `bits` next bits: the meaning of the symbol they begin with, and the length of its code in
- * the low four bits. Throws DamagedBytes if the lengths are no code.
+ * the low four bits. `lengths` and `meanings` are those of the symbols from `first` on. Throws
+ * DamagedBytes if the lengths are no code.
  */
 export function decodingTable(
   lengths: Uint8Array,
   meanings: Int32Array,
+  first: number,
 ): { readonly table: Int32Array; readonly bits: number } {
-  const bits = lengths.reduce((most, length) => Math.max(most, length), 0);
+  let bits = 0;
+  for (const length of lengths) if (length > bits) bits = length;
+  if (bits > MOST_BITS) throw new DamagedBytes('a code is too long');
   const table = new Int32Array(1 << bits);
   const all = codes(lengths);
   let filled = 0;
@@ -100,7 +105,7 @@ export function decodingTable(
     const length = lengths[symbol]!;
     if (length === 0) continue;
     filled += 1 << (bits - length);
-    const entry = (meanings[symbol]! << 4) | length;
+    const entry = (meanings[first + symbol]! << 4) | length;
     for (let at = all[symbol]!; at < table.length; at += 1 << length) table[at] = entry;
   }
   if (filled > table.length) throw new DamagedBytes('they hold no code');

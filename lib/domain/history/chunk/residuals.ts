@@ -1,4 +1,4 @@
-import { BitWriter, bitsAt, bitView } from './bits.ts';
+import { BitWriter, bitsAt, bitView, narrowBitsAt } from './bits.ts';
 import { type ByteReader, ByteWriter, DamagedBytes, unzigzag, zigzag } from './bytes.ts';
 import { codeLengths } from './huffman.ts';
 import { readTokens, tokenBytes, writeTokens } from './token-column.ts';
@@ -10,6 +10,8 @@ const FIXED = 1;
 const TOKENED = 2;
 const RUNS = 3;
 
+/** Fewer numbers than this are read without preparation. */
+const FEW = 100;
 /** From this share on the usual number is counted, instead of being written one by one. */
 const RUNS_FROM = 0.35;
 
@@ -74,15 +76,37 @@ function writeFixed(out: ByteWriter, numbers: Float64Array, width: number): void
 function readFixed(input: ByteReader, numbers: Float64Array): void {
   const width = input.byte();
   if (width > 53) throw new DamagedBytes(`numbers of ${width} bits`);
+  if (numbers.length <= FEW) {
+    readFew(input, numbers, width);
+    return;
+  }
   const view = bitView(input.bytes(Math.ceil((numbers.length * width) / 8)));
-  for (let i = 0; i < numbers.length; i++)
-    numbers[i] = unzigzag(
-      width <= 24 ? narrow(view, i * width, width) : bitsAt(view, i * width, width),
-    );
+  for (let i = 0; i < numbers.length; i++) {
+    const at = i * width;
+    numbers[i] = unzigzag(width <= 24 ? narrowBitsAt(view, at, width) : bitsAt(view, at, width));
+  }
 }
 
-const narrow = (view: DataView, at: number, width: number): number =>
-  (view.getInt32(at >>> 3, true) >>> (at & 7)) & ((1 << width) - 1);
+/** Bit by bit: for a few numbers a view of them would cost more than reading them. */
+function readFew(input: ByteReader, numbers: Float64Array, width: number): void {
+  let [held, left] = [0, 0];
+  for (let i = 0; i < numbers.length; i++) {
+    let [value, unit] = [0, 1];
+    for (let missing = width; missing > 0; ) {
+      if (left === 0) {
+        held = input.byte();
+        left = 8;
+      }
+      const some = Math.min(missing, left);
+      value += (held & ((1 << some) - 1)) * unit;
+      unit *= 1 << some;
+      held >>= some;
+      left -= some;
+      missing -= some;
+    }
+    numbers[i] = unzigzag(value);
+  }
+}
 
 /** How often the usual number comes before each other one, and those others. */
 function asRuns(numbers: Float64Array, usual: number, times: number): Uint8Array {

@@ -64,19 +64,19 @@ function writeLengths(out: ByteWriter, numbers: Float64Array, lengths: Uint8Arra
     out.byte(lengths[token]! | ((lengths[token + 1] ?? 0) << 4));
 }
 
-function readLengths(input: ByteReader): { lengths: Uint8Array; only: number } {
+/** The first token, and the lengths from it on. A single token has a code of no bits. */
+function readLengths(input: ByteReader): { readonly first: number; readonly lengths: Uint8Array } {
   const first = input.byte();
-  const last = first + input.byte();
-  if (last >= TOKENS) throw new DamagedBytes('a code for too many numbers');
-  const lengths = new Uint8Array(TOKENS + 1);
-  if (last === first) return { lengths, only: first };
-  for (let token = first; token <= last; token += 2) {
+  const count = input.byte() + 1;
+  if (first + count > TOKENS) throw new DamagedBytes('a code for too many numbers');
+  const lengths = new Uint8Array(count);
+  if (count === 1) return { first, lengths };
+  for (let i = 0; i < count; i += 2) {
     const two = input.byte();
-    lengths[token] = two & 15;
-    lengths[token + 1] = two >> 4;
+    lengths[i] = two & 15;
+    if (i + 1 < count) lengths[i + 1] = two >> 4;
   }
-  if (lengths.some((length) => length > MOST_BITS)) throw new DamagedBytes('a code is too long');
-  return { lengths, only: -1 };
+  return { first, lengths };
 }
 
 /**
@@ -92,11 +92,11 @@ const MEANINGS = Int32Array.from({ length: TOKENS }, (_, token) =>
 
 /** Fills `numbers` with what writeTokens wrote. */
 export function readTokens(input: ByteReader, numbers: Float64Array): void {
-  const { lengths, only } = readLengths(input);
+  const { first, lengths } = readLengths(input);
   const { table, bits } =
-    only < 0
-      ? decodingTable(lengths, MEANINGS)
-      : { table: Int32Array.of(MEANINGS[only]! << 4), bits: 0 };
+    lengths.length > 1
+      ? decodingTable(lengths, MEANINGS, first)
+      : { table: Int32Array.of(MEANINGS[first]! << 4), bits: 0 };
   const bytes = input.bytes(input.whole());
   const view = bitView(bytes);
   const end = 8 * bytes.length;

@@ -42,7 +42,7 @@ export function DataScreen({ query }: { query: URLSearchParams }) {
           )}
           <LongWork work={data.work} nameOf={nameOf} />
           <Figures data={data} />
-          <div className="mt-2.5 grid items-start gap-x-8 gap-y-7 xl:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="mt-2.5 grid items-start gap-x-8 gap-y-7 xl:mt-7 xl:grid-cols-[minmax(0,1fr)_24rem]">
             <div className="flex min-w-0 flex-col gap-7 xl:order-2">
               {data.totals.readings > 0 && <GrowthChart data={data} />}
               <Policies policies={policies} nameOf={nameOf} />

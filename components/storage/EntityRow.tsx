@@ -30,7 +30,7 @@ export function EntityRow({ entity, share }: Props) {
       type="button"
       data-stored={id}
       onClick={() => openKeep(`entity:${id}`)}
-      className="relative flex min-h-16 w-full items-center gap-3 px-4 py-2.5 text-start -outline-offset-2"
+      className="flex min-h-16 w-full items-center gap-3 px-4 py-2.5 text-start -outline-offset-2"
     >
       <span className="min-w-0 flex-1">
         <span className="block truncate text-15 font-medium">{name}</span>
@@ -38,6 +38,15 @@ export function EntityRow({ entity, share }: Props) {
       </span>
       <span className="num shrink-0 text-end">
         <span className="block text-15 font-medium">{formatSize(bytes)}</span>
+        <span
+          aria-hidden="true"
+          className="ms-auto mt-1 block h-1 w-16 overflow-hidden rounded-chip bg-inset"
+        >
+          <span
+            className="ms-auto block h-full rounded-chip bg-edge"
+            style={{ width: `${Math.max(2, share * 100)}%` }}
+          />
+        </span>
         {kept !== null && (
           <span className="flex items-center justify-end gap-1 text-13 text-ink-2">
             <Icon name="clock" size={14} />
@@ -46,11 +55,6 @@ export function EntityRow({ entity, share }: Props) {
         )}
       </span>
       <Icon name="caret-right" size={16} className="shrink-0 text-ink-3 rtl:rotate-180" />
-      <span
-        aria-hidden="true"
-        className="absolute bottom-0 start-0 h-0.5 bg-edge"
-        style={{ width: `${share * 100}%` }}
-      />
     </button>
   );
 }

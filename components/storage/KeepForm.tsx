@@ -86,7 +86,6 @@ export function KeepForm({ scope, policies, subject, onDone }: Props) {
         {policy.rawDays !== null && (
           <Choice
             label="Hourly statistics are kept"
-            few={9}
             value={choiceOf(policy.summaryDays)}
             options={summaryChoices(policy.rawDays, policy.summaryDays)}
             words={(choice) =>

@@ -19,6 +19,7 @@ import { openEntity } from '@/lib/browser/open-entity.ts';
 import { parseScope } from '@/lib/domain/history/retention.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { KeepForm } from './KeepForm.tsx';
@@ -50,7 +51,13 @@ function Opened({ scope: opened, open, data, policies, nameOf }: OpenedProps) {
   const entity = entities.find((one) => one.id === id) ?? null;
   const choices = scopeChoices(opened, entities);
   const scopeText = (one: string) =>
-    one === opened && id !== null ? 'This one' : scopeWords(one, nameOf);
+    id === null
+      ? scopeWords(one, nameOf)
+      : one === opened
+        ? 'This one'
+        : one === 'home'
+          ? 'Everything'
+          : scopeWords(one, nameOf);
   return (
     <Sheet
       open={open}
@@ -62,7 +69,7 @@ function Opened({ scope: opened, open, data, policies, nameOf }: OpenedProps) {
       <div className="mb-5">
         {id !== null ? (
           <Choice
-            label="How long is kept"
+            label="This is for"
             value={scope}
             options={choices}
             words={scopeText}
@@ -90,27 +97,24 @@ function EntityFacts({ entity }: { entity: StoredEntity }) {
     ['On disk', `${formatSize(bytes)} · ${formatSize(perYear)} more a year`],
     ['Since', firstAt === null ? '—' : formatDay(firstAt)],
     ['Kept', policyWords(retention)],
-    ...(series.length > 1
-      ? series.map((one) => [
-          propertyWords(one),
-          `${formatMany(one.readings)} · ${formatSize(one.bytes)}`,
-        ])
-      : []),
   ] as const;
   return (
-    <div className="mb-5">
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-13">
-        {rows.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-ink-3">{name}</dt>
-            <dd className="num min-w-0 text-end break-words">{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <div className="mb-4">
+      <FactList rows={rows} />
+      {series.length > 1 && (
+        <Disclosure title={`${series.length} properties`}>
+          <FactList
+            rows={series.map((one) => [
+              propertyWords(one),
+              `${formatMany(one.readings)} · ${formatSize(one.bytes)}`,
+            ])}
+          />
+        </Disclosure>
+      )}
       {!removed && (
         <Button
           look="quiet"
-          className="-ms-3 px-3"
+          className="-ms-4"
           onClick={() => {
             closeKeep();
             // The step back is taken first.
@@ -121,5 +125,18 @@ function EntityFacts({ entity }: { entity: StoredEntity }) {
         </Button>
       )}
     </div>
+  );
+}
+
+function FactList({ rows }: { rows: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-13">
+      {rows.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-3">{name}</dt>
+          <dd className="num min-w-0 text-end break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

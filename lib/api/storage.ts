@@ -25,7 +25,7 @@ const forecast = z.object({
   basisDays: z
     .number()
     .min(0)
-    .meta({ description: 'Days of the past on which it rests, at most 7' }),
+    .meta({ description: 'Days of the past on which most of it rests, at most 7' }),
   readingsPerDay: z.number().min(0),
   bytesPerYear: bytes('Growth at the present pace, before any retention'),
   inMonth: bytes('The database in 30 days, by the retention that is set'),

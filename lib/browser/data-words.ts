@@ -23,7 +23,7 @@ function sizeFormat(bytes: number): readonly [format: Intl.NumberFormat, value: 
     new Intl.NumberFormat(undefined, {
       style: 'unit',
       unit,
-      unitDisplay: step === 0 ? 'narrow' : 'short',
+      unitDisplay: step === 0 ? 'long' : 'short',
       maximumFractionDigits: decimals,
     });
   sizes.set(key, format);

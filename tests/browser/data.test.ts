@@ -49,8 +49,8 @@ const policy = (scope: string, rawDays: number | null, summaryDays: number | nul
 
 describe('sizes and spans in words', () => {
   test.each([
-    [0, '0B'],
-    [999, '999B'],
+    [0, '0 bytes'],
+    [999, '999 bytes'],
     [1_240, '1.24 kB'],
     [999_600, '1 MB'],
     [31_540_000, '31.5 MB'],

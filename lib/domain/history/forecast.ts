@@ -46,6 +46,21 @@ export const beginOf = ({ stretches }: SeriesSize): number | null => stretches[0
 export const basisOf = (series: SeriesSize, now: number): number =>
   Math.min(BASIS_MS, Math.max(0, now - (beginOf(series) ?? now)));
 
+/**
+ * The same for several series, each weighed by its growth: what began this morning and grows fastest
+ * must not pass for a habit of years.
+ */
+export function commonBasis(all: readonly SeriesSize[], now: number): number {
+  let [sum, weights, longest] = [0, 0, 0];
+  for (const series of all) {
+    const [basis, weight] = [basisOf(series, now), growthPerYear(series, now)];
+    sum += basis * weight;
+    weights += weight;
+    longest = Math.max(longest, basis);
+  }
+  return weights === 0 ? longest : sum / weights;
+}
+
 /** Readings a day: in the last seven days, or since it began. */
 export function readingsPerDay(series: SeriesSize, now: number): number {
   const recent = countBetween(series.stretches, now - BASIS_MS, Number.POSITIVE_INFINITY);

@@ -1,7 +1,7 @@
 import { Problem } from '../../api/problem.ts';
 import type { PolicyIn, PreviewIn, PreviewOut, RetentionOut } from '../../api/retention.ts';
 import { formatTime } from '../../api/values.ts';
-import { BASIS_MS, lossOf, sizeAfter } from '../../domain/history/forecast.ts';
+import { commonBasis, lossOf, sizeAfter } from '../../domain/history/forecast.ts';
 import { type Policy, parseScope } from '../../domain/history/retention.ts';
 import type { RetentionStore, StoredPolicy } from '../db/retention.ts';
 import { homeAfter, policiesOf, type StoredHome, type StoredHomeKeeper } from './stored-home.ts';
@@ -109,7 +109,11 @@ export function createRetentionDesk({ kept, retention, isKnown, now = Date.now }
           },
         },
         lost: lost(stored, own, policy, at),
-        basisDays: basisDays(stored, own),
+        basisDays:
+          commonBasis(
+            own.map((i) => stored.series[i]!),
+            stored.at,
+          ) / DAY_MS,
       };
     },
   };
@@ -141,9 +145,4 @@ function lost(
     from: formatTime(losses.reduce((least, { from }) => Math.min(least, from), Infinity)),
     to: formatTime(losses.reduce((most, { to }) => Math.max(most, to), -Infinity)),
   };
-}
-
-function basisDays({ series, at }: StoredHome, places: readonly number[]): number {
-  const first = places.reduce((least, i) => Math.min(least, series[i]!.from ?? at), at);
-  return Math.max(0, Math.min(BASIS_MS, at - first)) / DAY_MS;
 }

@@ -1,6 +1,6 @@
 import type { StorageOut, StorageQuery, StoredSeriesOut, WorkOut } from '../../api/storage.ts';
 import { formatTime } from '../../api/values.ts';
-import { BASIS_MS, countBetween, lossOf } from '../../domain/history/forecast.ts';
+import { commonBasis, countBetween, lossOf } from '../../domain/history/forecast.ts';
 import { type Policy, policyFor } from '../../domain/history/retention.ts';
 import type { Counter, CounterStore } from '../db/counters.ts';
 import type { RetentionStore, StoredPolicy } from '../db/retention.ts';
@@ -180,7 +180,7 @@ function workOutForecast(stored: StoredHome, policies: Policies): StorageOut['fo
     course.push([formatTime(Math.round(at + days * DAY_MS)), Math.round(size)]);
   }
   return {
-    basisDays: Math.min(BASIS_MS, at - first) / DAY_MS,
+    basisDays: commonBasis(series, at) / DAY_MS,
     readingsPerDay: series.reduce((sum, { perDay }) => sum + perDay, 0),
     bytesPerYear: series.reduce((sum, { perYear }) => sum + perYear, 0),
     inMonth: after(MONTH_DAYS),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   basisOf,
+  commonBasis,
   countBetween,
   growthPerYear,
   lossOf,
@@ -73,6 +74,13 @@ describe('how fast a series grows', () => {
   test('one that fell silent does not grow', () => {
     expect(readingsPerDay(steady(1_440, 100, 30), NOW)).toBe(0);
     expect(sizeAfter(steady(1_440, 100, 30), 365, FOR_EVER, NOW)).toBeCloseTo(70 * 1_440 * 2);
+  });
+
+  test('of several rests on as much as those that grow most', () => {
+    const [old, young] = [steady(10, 100), steady(100_000, 1)];
+    expect(commonBasis([old, old], NOW)).toBe(7 * DAY);
+    expect(commonBasis([old, young], NOW)).toBeLessThan(1.01 * DAY);
+    expect(commonBasis([], NOW)).toBe(0);
   });
 
   test('nothing at all grows by nothing', () => {

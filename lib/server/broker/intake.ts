@@ -188,7 +188,8 @@ export class Intake {
       const done = (): void => {
         this.#storedSeq = seq;
       };
-      store.add({ kind: 'best-effort', operations, payload, done, dropped: notStored });
+      const lazy = !retain;
+      store.add({ kind: 'best-effort', lazy, operations, payload, done, dropped: notStored });
       deliver();
       accepted();
       return;

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { FLUSH_TOPIC } from '../../../lib/server/flush.ts';
 import { openJournal } from '../../../lib/server/journal/journal.ts';
 import { until } from '../../support/until.ts';
 import { publishPacket, rawClient } from './raw.ts';
@@ -182,4 +183,28 @@ test('the broker tells about itself under $SYS', async () => {
   await everything.publishAsync('home/x', 'x', { qos: 1 });
   await heardCount(outside, 1);
   expect(outside.map(({ topic }) => topic)).toEqual(['home/x']);
+});
+
+test('QoS 0 is delivered at once and journalled with others, or when the history is asked for', async () => {
+  const dataDir = temporaryFolder();
+  const broker = await startTestBroker({ dataDir });
+  const journal = openJournal(dataDir);
+  onTestFinished(() => journal.close());
+  const recorder = await connect(broker, 'recorder-1');
+  const words = listen(recorder);
+  await recorder.subscribeAsync(FLUSH_TOPIC);
+  const page = await connect(broker, 'browser-1');
+  const heard = listen(page);
+  await page.subscribeAsync('home/#');
+  const device = await connect(broker, 'device-a');
+  for (const value of ['1', '2', '3']) await device.publishAsync('home/t', value, { qos: 0 });
+  await heardCount(heard, 3);
+  expect(journal.read(0, 10)).toEqual([]);
+  const web = await connect(broker, 'web-1');
+  await web.publishAsync(FLUSH_TOPIC, '{"id":"x"}', { qos: 0 });
+  await heardCount(words, 1);
+  expect(journal.read(0, 10).map(({ topic }) => topic)).toEqual(['home/t', 'home/t', 'home/t']);
+  await device.publishAsync('home/t', '4', { qos: 0 });
+  await device.publishAsync('home/other', '5', { qos: 1 });
+  expect(journal.read(0, 10)).toHaveLength(5);
 });

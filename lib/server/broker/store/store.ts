@@ -10,6 +10,8 @@ export type Change = {
   readonly done?: () => void;
   /** Somebody waits for it; otherwise it may lag, to share a commit with others. */
   readonly urgent?: boolean;
+  /** It may lag for longer, for the sake of SD cards: each commit writes whole pages. */
+  readonly lazy?: boolean;
   /**
    * `publish`: held while the journal is full. `best-effort`: a message nobody is promised, dropped while
    * there is no space. `state`: always kept.
@@ -33,6 +35,10 @@ export type StoreEvents = {
 const BATCH_CHANGES = 5_000;
 const BATCH_BYTES = 8 << 20;
 const LAG_MS = 25;
+const LAZY_MS = 1_000;
+/** What is lazy must not pile up in memory. */
+const LAZY_CHANGES = 1_000;
+const LAZY_BYTES = 1 << 20;
 const RETRY_MS = 1_000;
 
 /**
@@ -45,8 +51,9 @@ export class Store {
   #pending: Change[] = [];
   #held: Change[] = [];
   #inFlight: Change[] = [];
-  #scheduled: NodeJS.Immediate | NodeJS.Timeout | null = null;
-  #urgent = false;
+  #pendingBytes = 0;
+  #flushesAt = Infinity;
+  #cancelFlush = (): void => {};
   #diskFull = false;
   #journalFull = false;
   #batches = 0;
@@ -104,14 +111,15 @@ export class Store {
       return;
     }
     this.#pending.push(change);
-    this.#schedule(change.urgent === true);
+    this.#pendingBytes += change.payload?.length ?? 0;
+    this.#schedule(this.#lagMs(change));
   }
 
   /** Resolves when everything added so far is on disk, or at once if the disk is full. */
   flushed(): Promise<void> {
     return new Promise((resolve) => {
       this.#idle.push(resolve);
-      this.#schedule(true);
+      this.#schedule(0);
       this.#settle();
     });
   }
@@ -119,7 +127,7 @@ export class Store {
   /** Drops publishes whose clients are gone; the others go on waiting for space. */
   dropUnwanted(): void {
     this.#held = keepWanted(this.#held);
-    if (this.#diskFull) this.#pending = keepWanted(this.#pending);
+    if (this.#diskFull) this.#setPending(keepWanted(this.#pending));
   }
 
   async close(): Promise<void> {
@@ -130,22 +138,36 @@ export class Store {
     await exited;
   }
 
-  #schedule(urgent: boolean): void {
+  #lagMs({ urgent, lazy }: Change): number {
+    const many = this.#pending.length >= LAZY_CHANGES || this.#pendingBytes >= LAZY_BYTES;
+    if (urgent === true || (lazy && many)) return 0;
+    return lazy ? LAZY_MS : LAG_MS;
+  }
+
+  #schedule(lagMs: number): void {
     if (this.#inFlight.length > 0 || this.#diskFull || this.#closing) return;
-    if (this.#scheduled !== null) {
-      if (this.#urgent || !urgent) return;
-      clearTimeout(this.#scheduled as NodeJS.Timeout);
+    const at = performance.now() + lagMs;
+    if (this.#flushesAt <= at) return;
+    this.#unschedule();
+    this.#flushesAt = at;
+    if (lagMs === 0) {
+      const immediate = setImmediate(() => this.#flush());
+      this.#cancelFlush = () => clearImmediate(immediate);
+    } else {
+      const timer = setTimeout(() => this.#flush(), lagMs);
+      this.#cancelFlush = () => clearTimeout(timer);
     }
-    this.#urgent = urgent;
-    this.#scheduled = urgent
-      ? setImmediate(() => this.#flush())
-      : setTimeout(() => this.#flush(), LAG_MS);
+  }
+
+  #unschedule(): void {
+    this.#cancelFlush();
+    this.#cancelFlush = () => {};
+    this.#flushesAt = Infinity;
   }
 
   #flush(): void {
     if (this.#closing) return;
-    this.#scheduled = null;
-    this.#urgent = false;
+    this.#unschedule();
     const changes: Change[] = [];
     let bytes = 0;
     for (const change of this.#pending) {
@@ -153,7 +175,7 @@ export class Store {
       changes.push(change);
       bytes += change.payload?.length ?? 0;
     }
-    this.#pending = this.#pending.slice(changes.length);
+    this.#setPending(this.#pending.slice(changes.length));
     this.#inFlight = changes;
     if (changes.length === 0) {
       this.#settle();
@@ -175,8 +197,7 @@ export class Store {
           this.#events.onDiskFull(false, '');
         }
         // The next commit is written while the outcome of this one is told.
-        if (this.#pending.some((change) => change.urgent)) this.#flush();
-        else if (this.#pending.length > 0) this.#schedule(false);
+        this.#goOn();
         for (const change of changes) change.done?.();
         this.#events.onCommit(answer.usedBytes);
         this.#settle();
@@ -189,18 +210,34 @@ export class Store {
     }
   }
 
+  #setPending(changes: Change[]): void {
+    this.#pending = changes;
+    this.#pendingBytes = changes.reduce((sum, { payload }) => sum + (payload?.length ?? 0), 0);
+  }
+
+  #goOn(): void {
+    let lagMs = Infinity;
+    for (const change of this.#pending) {
+      lagMs = Math.min(lagMs, this.#lagMs(change));
+      if (lagMs === 0) break;
+    }
+    if (lagMs === 0) this.#flush();
+    else if (lagMs < Infinity) this.#schedule(lagMs);
+  }
+
   #retry(changes: Change[], code: string): void {
     if (!this.#diskFull) {
       this.#diskFull = true;
       this.#events.onDiskFull(true, code);
     }
-    this.#pending = keepWanted([...changes, ...this.#pending]).filter((change) => {
+    const kept = keepWanted([...changes, ...this.#pending]).filter((change) => {
       if (change.kind === 'best-effort') change.dropped?.();
       return change.kind !== 'best-effort';
     });
+    this.#setPending(kept);
     this.#settle();
     setTimeout(() => {
-      this.#pending = keepWanted(this.#pending);
+      this.#setPending(keepWanted(this.#pending));
       // Writing is the only way to learn that there is space; an empty batch would prove nothing.
       if (this.#pending.length === 0) this.#pending.push(PROBE);
       this.#flush();

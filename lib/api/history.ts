@@ -1,56 +1,103 @@
 import { z } from 'zod';
+import { DOWNSAMPLERS } from '../domain/history/downsample.ts';
 import { DEFAULT_POINTS, MAX_POINTS, RESOLUTIONS } from '../domain/history/resolution.ts';
 import { defineRoute } from './define-route.ts';
 import { entityParams } from './entities.ts';
+import { type BucketOut, bucket, type GapOut, gap } from './history-out.ts';
 import { cursor, limit, nextCursor, text, time, timeOut, value, wholeNumber } from './values.ts';
 
 export const MAX_READINGS = 50_000;
 export const DEFAULT_READINGS = 10_000;
 
-const range = {
-  from: time('Begin, included (24 hours before `to` if absent)').optional(),
-  to: time('End, excluded (now if absent)').optional(),
-  property: text(100).min(1).optional().meta({
+/** What buckets tell besides their summary, if they are asked. */
+export const INCLUDES = ['percentiles', 'states', 'changes', 'increase'] as const;
+export type Include = (typeof INCLUDES)[number];
+
+const include = z
+  .array(z.string().max(200))
+  .max(20)
+  .transform((given, context): Include[] => {
+    const wanted = given.flatMap((list) => list.split(',')).map((word) => word.trim());
+    const known = wanted.filter((word): word is Include =>
+      (INCLUDES as readonly string[]).includes(word),
+    );
+    if (known.length < wanted.length) context.addIssue(`must be a list of ${INCLUDES.join(', ')}`);
+    return [...new Set(known)];
+  })
+  .meta({
+    description:
+      'More about each bucket; repeated, or with commas. `percentiles` weighted by time. `states`: how long each was in force. `changes`: how often the value became another. `increase`: what a counter has counted, with resets and overflows. On/off and texts always have `states` and `changes`',
+    examples: [['percentiles', 'increase']],
+    override: {
+      type: 'array',
+      items: { type: 'string', enum: [...INCLUDES] },
+      maxItems: undefined,
+    },
+  });
+
+/** The unit an answer is wanted in. */
+const unit = text(30)
+  .min(1)
+  .meta({ examples: ['°F'] });
+
+export const property = text(100)
+  .min(1)
+  .optional()
+  .meta({
     description: 'What of the entity (its main property if absent: `value`, `on`, `position`, …)',
-  }),
+    examples: ['value'],
+  });
+
+export const rangeIn = {
+  from: time('Begin, included (24 hours before `to` if absent)')
+    .meta({ examples: ['2026-01-31T00:00:00Z'] })
+    .optional(),
+  to: time('End, excluded (now if absent)')
+    .meta({ examples: ['2026-02-01T00:00:00+01:00'] })
+    .optional(),
+};
+
+/** `true` or `false` in a query. */
+const flag = (description: string) =>
+  z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional()
+    .meta({ description, examples: ['true'] });
+
+const range = {
+  ...rangeIn,
+  property,
   resolution: z
     .enum(['auto', 'raw', ...RESOLUTIONS])
     .default('auto')
     .meta({
       description:
         '`raw`: every reading, in pages. A width: buckets of the home’s calendar. `auto`: readings if they are few, else buckets',
+      examples: ['1h'],
     }),
   points: wholeNumber(
     1,
     MAX_POINTS,
-    `With \`auto\`: about this many points at most (${DEFAULT_POINTS} if absent)`,
-  ).optional(),
-};
-
-const number = z.number().nullable();
-
-const bucket = z
-  .object({
-    start: timeOut('Begin, included'),
-    end: timeOut('End, excluded'),
-    count: z.int().meta({ description: 'Readings in it' }),
-    min: number,
-    max: number,
-    mean: number.meta({ description: 'Weighted by how long each value was in force' }),
-    first: value,
-    last: value,
-  })
-  .meta({ id: 'Bucket' });
-
-const gap = z
-  .object({
-    start: timeOut('Begin'),
-    end: timeOut('End'),
-    reason: z.enum(['sensor_silent', 'sensor_offline', 'recorder_down']).meta({
-      description: 'Why there are no readings where there should be some',
+    `With \`auto\` or \`downsample\`: about this many points at most (${DEFAULT_POINTS} if absent)`,
+  )
+    .meta({ examples: [800] })
+    .optional(),
+  include: include.optional(),
+  unit: unit.optional().meta({
+    description:
+      'The unit to answer in, of the same kind as the entity’s own; of several series, those that can',
+  }),
+  downsample: z
+    .enum(DOWNSAMPLERS)
+    .optional()
+    .meta({
+      description:
+        'Not every reading but about `points` of them, chosen so that a chart looks the same. `minmax`: least and greatest of each stretch, so no peak is lost. `lttb`: largest triangles, so the shape stays. The first and the last are always there, and where something became unknown. For numbers, with `resolution` `raw` or `auto`',
+      examples: ['lttb'],
     }),
-  })
-  .meta({ id: 'Gap' });
+  original: flag('true: as the readings were received, without corrections'),
+};
 
 export const seriesOut = z
   .object({
@@ -65,14 +112,39 @@ export const seriesOut = z
       .array(z.tuple([timeOut('When'), value]))
       .optional()
       .meta({ description: 'If the resolution is raw: [time, value], oldest first' }),
+    before: z
+      .object({ time: timeOut('When it was reported'), value })
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          'If the resolution is raw, on the first page: what was in force as the range began, which is none of its readings; null: nothing was known',
+      }),
+    corrected: z
+      .array(
+        z.object({
+          time: timeOut('When it was received'),
+          original: value.meta({ description: 'As it was received' }),
+          value: value.nullable().meta({ description: 'What counts instead; null: left out' }),
+          reason: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Readings of this page that somebody corrected' }),
+    downsampled: z
+      .object({
+        method: z.enum(DOWNSAMPLERS),
+        of: z.int().meta({ description: 'How many readings there are' }),
+      })
+      .optional()
+      .meta({ description: 'These readings were chosen from so many' }),
     gaps: z.array(gap),
     nextCursor,
   })
   .meta({ id: 'Series' });
 
 export type SeriesOut = z.infer<typeof seriesOut>;
-export type BucketOut = z.infer<typeof bucket>;
-export type GapOut = z.infer<typeof gap>;
+export type { BucketOut, GapOut };
 
 export const getHistory = defineRoute({
   method: 'GET',
@@ -97,12 +169,17 @@ export const getHistories = defineRoute({
       .array(z.string().min(1).max(512))
       .min(1)
       .max(50)
-      .meta({ description: 'Ids of entities; may be repeated' }),
+      .meta({ description: 'Ids of entities; may be repeated', examples: [['sensor.hall']] }),
     ...range,
     limit: limit(MAX_READINGS, DEFAULT_READINGS),
   }),
-  answer: z.object({ series: z.array(seriesOut) }),
-  problems: ['not_found', 'database_unavailable'],
+  answer: z.object({
+    series: z.array(seriesOut),
+    unknown: z.array(z.string()).meta({
+      description: 'Of the entities asked for, those that there are not, or not with this property',
+    }),
+  }),
+  problems: ['database_unavailable'],
 });
 
 const statesOut = z.object({
@@ -113,6 +190,9 @@ const statesOut = z.object({
       available: z.boolean().nullable().meta({ description: 'null: nobody said' }),
       state: z.record(z.string(), value),
       times: z.record(z.string(), timeOut('When the value was reported')),
+      units: z
+        .record(z.string(), z.string())
+        .meta({ description: 'The unit of each property that has one' }),
     }),
   ),
   nextCursor,
@@ -125,7 +205,18 @@ export const getStates = defineRoute({
   summary: 'The whole home as it was at a moment',
   tag: 'history',
   query: z.object({
-    at: time('The moment (now if absent)').optional(),
+    at: time('The moment (now if absent); nothing is known beyond now')
+      .meta({ examples: ['2026-01-31T18:00:00Z'] })
+      .optional(),
+    unit: z
+      .array(unit)
+      .max(30)
+      .optional()
+      .meta({
+        description: 'Units to answer in, for the values that can; may be repeated',
+        examples: [['°F', 'kWh']],
+      }),
+    original: flag('true: as the readings were received, without corrections'),
     limit: limit(10_000, 10_000),
     cursor,
   }),

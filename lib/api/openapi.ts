@@ -135,11 +135,13 @@ export function openapiDocument(version: string, routes: readonly Route[] = ROUT
   return document;
 }
 
-/** What a parameter is for stands at its schema; readers of the document look for it one level up. */
+/** What a parameter is for, and an example, stand at its schema; readers of the document look for it one level up. */
 function describeParameters({ paths }: ReturnType<typeof createDocument>): void {
   for (const operation of Object.values(paths ?? {}).flatMap((item) => Object.values(item))) {
     for (const parameter of operation.parameters ?? []) {
       parameter.description ??= parameter.schema?.description;
+      const [example] = parameter.schema?.examples ?? [];
+      if (example !== undefined) parameter.example ??= example;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { getCommand, postCommand } from './commands.ts';
+import { deleteCorrection, getSuspects, listCorrections, postCorrection } from './corrections.ts';
 import { getCounters } from './counters.ts';
 import {
   adoptDevices,
@@ -60,6 +61,10 @@ export const ROUTES: readonly Route[] = [
   getHistory,
   getHistories,
   getStates,
+  getSuspects,
+  postCorrection,
+  listCorrections,
+  deleteCorrection,
   getExport,
   getStorage,
   listRetention,

@@ -1,4 +1,4 @@
-import type { Cell, Observer } from './bucket-walk.ts';
+import { type Cell, type Observer, UNKNOWN } from './bucket-walk.ts';
 import type { createCounter } from './counter.ts';
 import { type Percentiles, percentiles } from './percentiles.ts';
 
@@ -52,22 +52,25 @@ export function observeStates(): Found<readonly StateTime[]> {
 /**
  * How often the value became another than the one before, which may lie before the bucket. To say the
  * same again is no change, nor is to be unknown for a while.
- * @param before the last known value before the first bucket
  */
-export function observeChanges(before: Cell): Found<number> {
+export function observeChanges(): Found<number> {
   const found: number[] = [];
-  let { value: lastValue, text: lastText } = before;
+  let { value: lastValue, text: lastText } = UNKNOWN;
   let changes = 0;
+  const isNews = (value: number, text: number): boolean => {
+    if (text === 0 && Number.isNaN(value)) return false;
+    const hadAny = lastText !== 0 || !Number.isNaN(lastValue);
+    const differs = text !== lastText || (text === 0 && value !== lastValue);
+    lastValue = value;
+    lastText = text;
+    return hadAny && differs;
+  };
   return {
     found,
+    earlier: isNews,
     inForce() {},
     reading(value, text) {
-      const isText = text !== 0;
-      if (!isText && Number.isNaN(value)) return;
-      const hadAny = lastText !== 0 || !Number.isNaN(lastValue);
-      if (hadAny && (isText ? text !== lastText : lastText !== 0 || value !== lastValue)) changes++;
-      lastValue = value;
-      lastText = text;
+      if (isNews(value, text)) changes++;
     },
     close() {
       found.push(changes);
@@ -81,6 +84,10 @@ export function observeIncrease(counter: ReturnType<typeof createCounter>): Foun
   const found: (number | null)[] = [];
   return {
     found,
+    earlier(value, _text, at) {
+      counter.add(at, value);
+      counter.take();
+    },
     inForce() {},
     reading(value, _text, at) {
       counter.add(at, value);

@@ -8,6 +8,8 @@ export const UNKNOWN: Cell = { value: Number.NaN, text: 0 };
 
 /** Looks at one bucket after the other. */
 export type Observer = {
+  /** A reading before the first bucket. */
+  earlier?(value: number, text: number, at: number): void;
   /** A value was in force for so long; always more than 0 ms. */
   inForce(value: number, text: number, ms: number): void;
   /** A reading came. */
@@ -19,20 +21,18 @@ export type Observer = {
 /**
  * Walks through readings in order of time, and tells observers bucket by bucket what was in force for how
  * long. However the readings are cut into columns, they see the same.
- * @param edges of the buckets, rising; readings before the first or after the last are not for it
- * @param held what is in force when the first bucket begins
+ * @param edges of the buckets, rising; of readings before the first, the last is in force as it begins
  * @param until beyond this nothing is known (epoch ms): a value is held no longer
  */
 export function createBucketWalk(
   edges: readonly number[],
-  held: Cell,
   until: number,
   observers: readonly Observer[],
 ) {
   const last = Math.min(edges.at(-1) ?? 0, until);
   let bucket = 0;
   let since = edges[0] ?? 0;
-  let { value, text } = held;
+  let { value, text } = UNKNOWN;
 
   const hold = (to: number) => {
     if (to <= since) return;
@@ -49,12 +49,15 @@ export function createBucketWalk(
       const { at: times, value: values, text: texts, count } = columns;
       for (let i = 0; i < count; i++) {
         const at = times[i]!;
-        if (at < edges[0]!) continue;
         if (at >= last) return;
         while (at >= edges[bucket + 1]!) close();
         hold(at);
         value = values[i]!;
         text = texts === null ? 0 : texts[i]!;
+        if (at < edges[0]!) {
+          for (const observer of observers) observer.earlier?.(value, text, at);
+          continue;
+        }
         for (const observer of observers) observer.reading(value, text, at);
       }
     },

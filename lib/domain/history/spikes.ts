@@ -13,8 +13,8 @@ export type Suspect = {
 };
 
 /** Readings looked at on either side. */
-const SIDE = 3;
-const WINDOW = 2 * SIDE + 1;
+export const SPIKE_NEIGHBOURS = 3;
+const WINDOW = 2 * SPIKE_NEIGHBOURS + 1;
 /** A normal distribution's standard deviation, by its median absolute deviation. */
 const SIGMA_BY_MAD = 1.4826;
 /** Sensors round, so readings around one are often all the same; this much of them counts as spread. */
@@ -36,25 +36,31 @@ export function createSpikeFinder(score: number = SPIKE_SCORE) {
 
   /** The reading in the middle, judged by the others of the window. */
   function judge(): Suspect | null {
-    const value = values[SIDE]!;
+    const value = values[SPIKE_NEIGHBOURS]!;
     // The quick way out for nearly all readings: some other is at least as far out.
     let [above, below] = [false, false];
     for (let i = 0; i < WINDOW; i++) {
-      if (i === SIDE) continue;
+      if (i === SPIKE_NEIGHBOURS) continue;
       if (values[i]! >= value) above = true;
       if (values[i]! <= value) below = true;
     }
     if (above && below) return null;
-    const others = values.filter((_, i) => i !== SIDE);
+    const others = values.filter((_, i) => i !== SPIKE_NEIGHBOURS);
     const expected = median(others);
     const away = Math.abs(value - expected);
     const mad = median(others.map((other) => Math.abs(other - expected)));
     const spread = Math.max(SIGMA_BY_MAD * mad, LEAST_SPREAD * Math.abs(expected), quantum(others));
     if (away <= score * spread) return null;
     // It must leap out from both its neighbours: an edge of something that lasts does not.
-    const [before, after] = [values[SIDE - 1]!, values[SIDE + 1]!];
+    const [before, after] = [values[SPIKE_NEIGHBOURS - 1]!, values[SPIKE_NEIGHBOURS + 1]!];
     if (Math.min(Math.abs(value - before), Math.abs(value - after)) < away / 2) return null;
-    return { at: times[SIDE]!, nth: places[SIDE]!, value, expected, score: away / spread };
+    return {
+      at: times[SPIKE_NEIGHBOURS]!,
+      nth: places[SPIKE_NEIGHBOURS]!,
+      value,
+      expected,
+      score: away / spread,
+    };
   }
 
   return {

@@ -4,26 +4,26 @@ import {
   type HistoryQuery,
   type SeriesOut,
 } from '../../api/history.ts';
-import { Problem } from '../../api/problem.ts';
+import { isProblem, Problem } from '../../api/problem.ts';
 import { formatTime } from '../../api/values.ts';
 import type { Entity } from '../../domain/entity/entity.ts';
-import { bucketEdges } from '../../domain/history/buckets.ts';
 import type { Gap, Span } from '../../domain/history/gaps.ts';
 import {
   chooseResolution,
   DEFAULT_POINTS,
   type Resolution,
-  WIDTH_MS,
 } from '../../domain/history/resolution.ts';
 import type { ZoneOffset } from '../../domain/history/zone.ts';
+import type { CorrectionStore } from '../db/corrections.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { RunStore } from '../db/runs.ts';
-import type { Bucket } from '../db/summaries.ts';
+import { type BucketPage, bucketPage } from './history-buckets.ts';
 import { type HistoryPlace, readHistoryCursor, writeHistoryCursor } from './history-cursor.ts';
+import { downsampledReadings, rawPage } from './history-raw.ts';
+import { conversionTo, type Series, shownUnit } from './history-series.ts';
 import type { LiveHome } from './live-home.ts';
-import { mainProperty, unitOf } from './main-property.ts';
+import { mainProperty } from './main-property.ts';
 import { seriesGaps } from './series-gaps.ts';
-import { showValue } from './show-value.ts';
 
 type Parts = {
   readonly live: LiveHome;
@@ -31,6 +31,7 @@ type Parts = {
   /** Sees to it that what was said of a property just now is in the history. */
   readonly fresh: (entityId: string, property: string) => Promise<void>;
   readonly history: HistoryStore;
+  readonly corrections: Pick<CorrectionStore, 'of'>;
   readonly runs: RunStore;
   readonly offset: ZoneOffset;
 };
@@ -38,17 +39,14 @@ type Parts = {
 const DAY_MS = 86_400_000;
 /** A range that ends longer ago has long been stored. */
 const RECENT_MS = 60_000;
-/** Months and days with a change of clocks are longer than usual, by less than this. */
-const LONGEST = 1.1;
 
-type Part = Pick<SeriesOut, 'resolution' | 'buckets' | 'readings' | 'gaps' | 'nextCursor'>;
-type Series = { readonly entity: Entity; readonly property: string; readonly span: Span };
+type Part = Omit<SeriesOut, 'entity' | 'property' | 'unit' | 'from' | 'to'>;
 
 export type HistoryDesk = ReturnType<typeof createHistoryDesk>;
 
 /** What the REST API says of the past: one shape for every age and resolution. */
 export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
-  const { live, find, fresh, history, runs, offset } = parts;
+  const { live, find, fresh, history, runs } = parts;
 
   /** The property asked for. @throws Problem not_found if the entity never had it */
   async function propertyOf(entity: Entity, asked: string | undefined): Promise<string> {
@@ -63,127 +61,168 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
     });
   }
 
+  /** Whose history is asked for, and how it is to be told. @throws Problem */
+  async function seriesOf(
+    id: string,
+    query: Pick<HistoryQuery, 'from' | 'to' | 'property' | 'unit' | 'original'>,
+  ): Promise<Series> {
+    const entity = find(id);
+    const to = query.to ?? now();
+    const span = { from: query.from ?? to - DAY_MS, to };
+    if (span.from >= span.to) throw badParameter('from', 'must be before to');
+    const property = await propertyOf(entity, query.property);
+    if (to > now() - RECENT_MS) await fresh(entity.id, property);
+    return {
+      entity,
+      property,
+      span,
+      type: await history.typeOf(entity.id, property),
+      corrections: query.original ? [] : await parts.corrections.of(entity.id, property),
+      conversion: conversionTo(entity, property, query.unit),
+    };
+  }
+
   async function choose(series: Series, query: HistoryQuery): Promise<Resolution | 'raw'> {
     if (query.resolution !== 'auto') return query.resolution;
     const { entity, property, span } = series;
     const points = query.points ?? DEFAULT_POINTS;
     const count = await history.count(entity.id, property, span, points + 1);
-    if (count <= points) return 'raw';
-    // Text has no mean: only its readings say something.
-    if ((await history.typeOf(entity.id, property)) === 'text') return 'raw';
-    return chooseResolution(span.to - span.from, points);
+    return count <= points ? 'raw' : chooseResolution(span.to - span.from, points);
   }
 
-  const gapsOf = async ({ entity, property, span }: Series, heard: readonly Span[]) =>
+  const gapsOf = async ({ entity, property }: Series, span: Span, heard: readonly Span[]) =>
     (await seriesGaps({ history, runs }, entity, property, span, heard, now())).map(showGap);
 
-  async function raw(series: Series, after: HistoryPlace | null, limit: number): Promise<Part> {
-    const { entity, property, span } = series;
-    const page = await history.raw(entity.id, property, span, {
-      limit,
-      after: after?.type === 'raw' ? after.after : null,
-    });
-    const { readings, next } = page;
+  async function raw(series: Series, place: HistoryPlace | null, limit: number): Promise<Part> {
+    const after = place?.type === 'raw' ? place.after : null;
+    const { shown, times, next } = await rawPage(history, series, after, limit);
     // A page speaks of the gaps between its own readings.
-    const from = after?.type === 'raw' ? Math.max(span.from, after.after.at) : span.from;
-    const to = next === null ? span.to : next.at;
-    const heard = readings.map(({ at }) => ({ from: at, to: at }));
+    const from = after === null ? series.span.from : Math.max(series.span.from, after.at);
+    const to = next === null ? series.span.to : next.at;
+    const heard = times.map((at) => ({ from: at, to: at }));
     return {
       resolution: 'raw',
-      readings: readings.map(({ at, value }) => [formatTime(at), showValue(value)]),
-      gaps: to > from ? await gapsOf({ ...series, span: { from, to } }, heard) : [],
+      ...shown,
+      gaps: to > from ? await gapsOf(series, { from, to }, heard) : [],
       nextCursor: next && writeHistoryCursor({ type: 'raw', after: next }),
     };
   }
 
-  /** Where the first bucket may begin: nothing is known before the series does. */
-  async function begin({ entity, property, span }: Series): Promise<number | null> {
-    if (await history.held(entity.id, property, span.from + 1)) return span.from;
-    const { readings } = await history.raw(entity.id, property, span, { limit: 1 });
-    return readings[0]?.at ?? null;
-  }
-
-  async function buckets(series: Series, resolution: Resolution, limit: number): Promise<Part> {
-    const { entity, property, span } = series;
-    const from = await begin(series);
-    const last = Math.min(span.to, now());
-    if (from === null || last <= from)
-      return { resolution, buckets: [], gaps: [], nextCursor: null };
-    const reach = from + (limit + 1) * WIDTH_MS[resolution] * LONGEST;
-    const edges = bucketEdges(resolution, from, Math.min(last, reach), offset).slice(0, limit + 1);
-    const end = edges.at(-1) ?? last;
-    const all = await history.summaries(entity.id, property, edges, now());
-    const known = all.filter(({ count, mean }) => count > 0 || mean !== null);
-    const heard = all.filter(({ count }) => count > 0);
-    const within = { from: span.from, to: Math.min(end, span.to) };
+  async function buckets(
+    series: Series,
+    resolution: Resolution,
+    query: Pick<HistoryQuery, 'include' | 'limit'>,
+  ): Promise<Part> {
+    const page = await bucketPage(parts, series, resolution, query, now());
     return {
       resolution,
-      buckets: known.map(showBucket),
-      gaps: await gapsOf({ ...series, span: within }, heard.map(spanOf)),
+      buckets: [...page.buckets],
+      gaps: await gapsOfPage(series, page),
       nextCursor:
-        end < last ? writeHistoryCursor({ type: 'buckets', resolution, from: end }) : null,
+        page.next === null
+          ? null
+          : writeHistoryCursor({ type: 'buckets', resolution, from: page.next }),
     };
+  }
+
+  const gapsOfPage = (series: Series, { heard, within }: BucketPage) =>
+    within === null ? [] : gapsOf(series, within, heard);
+
+  /** Some readings that stand for all. Where readings are missing is told as exactly as the points lie. */
+  async function downsampled(series: Series, query: HistoryQuery): Promise<Part> {
+    const { downsample: method = 'lttb', points = DEFAULT_POINTS, resolution } = query;
+    if (resolution !== 'raw' && resolution !== 'auto')
+      throw badParameter('downsample', 'chooses among readings: leave resolution out');
+    if (series.type === 'text' || series.type === 'boolean')
+      throw badParameter('downsample', `needs numbers, and ${series.property} has none`);
+    const shown = await downsampledReadings(history, series, method, points);
+    const { span } = series;
+    const width = chooseResolution(span.to - span.from, points);
+    const page = await bucketPage(parts, series, width, {}, now());
+    return { resolution: 'raw', ...shown, gaps: await gapsOfPage(series, page), nextCursor: null };
+  }
+
+  async function tell(series: Series, query: HistoryQuery): Promise<Part> {
+    if (query.downsample !== undefined) return downsampled(series, query);
+    const place = query.cursor === undefined ? null : readHistoryCursor(query.cursor);
+    const shape = place === null ? await choose(series, query) : shapeOf(place);
+    if (shape === 'raw') return raw(series, place, query.limit ?? DEFAULT_READINGS);
+    const from = place?.type === 'buckets' ? place.from : series.span.from;
+    const span = { ...series.span, from: Math.max(series.span.from, from) };
+    return buckets({ ...series, span }, shape, query);
   }
 
   async function one(id: string, query: HistoryQuery): Promise<SeriesOut> {
-    const entity = find(id);
-    const to = query.to ?? now();
-    const span = { from: query.from ?? to - DAY_MS, to };
-    if (span.from >= span.to) throw emptyRange();
-    const property = await propertyOf(entity, query.property);
-    if (to > now() - RECENT_MS) await fresh(entity.id, property);
-    const place = query.cursor === undefined ? null : readHistoryCursor(query.cursor);
-    const limit = query.limit ?? DEFAULT_READINGS;
-    const series = { entity, property, span };
-    const shape =
-      place === null
-        ? await choose(series, query)
-        : place.type === 'raw'
-          ? 'raw'
-          : place.resolution;
-    const rest = { ...series, span: { ...span, from: restFrom(place, span.from) } };
-    const part =
-      shape === 'raw' ? await raw(series, place, limit) : await buckets(rest, shape, limit);
+    const series = await seriesOf(id, query);
+    const { property, span } = series;
     return {
       entity: id,
       property,
-      unit: unitOf(entity, property),
+      unit: shownUnit(series),
       from: formatTime(span.from),
       to: formatTime(span.to),
-      ...part,
+      ...(await tell(series, query)),
     };
+  }
+
+  async function leniently(
+    id: string,
+    query: HistoryQuery,
+  ): Promise<{ series: SeriesOut; misfit: Problem | null }> {
+    try {
+      return { series: await one(id, query), misfit: null };
+    } catch (error) {
+      const wish = wishOf(error);
+      if (wish === null) throw error;
+      const { series } = await leniently(id, { ...query, [wish]: undefined });
+      return { series, misfit: error as Problem };
+    }
   }
 
   return {
     one,
+    seriesOf,
 
-    /** Several series over the same range. */
-    async many({ entity: ids, ...query }: HistoriesQuery): Promise<{ series: SeriesOut[] }> {
+    /**
+     * Several series over the same range. A wish that does not fit one of them (a unit, a way of
+     * down-sampling) is left out for it; if it fits none, that is said.
+     */
+    async many({ entity: ids, ...query }: HistoriesQuery) {
       const series: SeriesOut[] = [];
-      for (const id of ids) series.push(await one(id, query));
-      return { series };
+      const unknown: string[] = [];
+      let misfit: Problem | null = null;
+      let fits = 0;
+      for (const id of new Set(ids)) {
+        try {
+          const told = await leniently(id, query);
+          series.push(told.series);
+          if (told.misfit === null) fits++;
+          else misfit = told.misfit;
+        } catch (error) {
+          if (!isProblem(error) || error.code !== 'not_found') throw error;
+          unknown.push(id);
+        }
+      }
+      if (misfit !== null && fits === 0) throw misfit;
+      return { series, unknown };
     },
   };
 }
 
-const restFrom = (place: HistoryPlace | null, from: number): number =>
-  place?.type === 'buckets' ? Math.max(from, place.from) : from;
+const shapeOf = (place: HistoryPlace): Resolution | 'raw' =>
+  place.type === 'raw' ? 'raw' : place.resolution;
 
-const emptyRange = () =>
+/** What was asked for that does not fit the series. */
+function wishOf(error: unknown): 'unit' | 'downsample' | null {
+  const parameter = isProblem(error) ? error.details.errors?.[0]?.parameter : undefined;
+  return parameter === 'unit' || parameter === 'downsample' ? parameter : null;
+}
+
+const badParameter = (parameter: string, detail: string) =>
   new Problem('invalid_parameter', {
-    detail: 'from: must be before to',
-    errors: [{ parameter: 'from', detail: 'must be before to' }],
+    detail: `${parameter}: ${detail}`,
+    errors: [{ parameter, detail }],
   });
-
-const spanOf = ({ start, end }: Bucket): Span => ({ from: start, to: end });
-
-const showBucket = ({ start, end, first, last, ...rest }: Bucket) => ({
-  start: formatTime(start),
-  end: formatTime(end),
-  ...rest,
-  first: showValue(first),
-  last: showValue(last),
-});
 
 const showGap = ({ from, to, reason }: Gap) => ({
   start: formatTime(from),

@@ -44,7 +44,7 @@ function queryRecord(schema: z.ZodObject, url: string): Record<string, unknown> 
   for (const [name, type] of Object.entries(schema.shape)) {
     const values = query.getAll(name);
     if (values.length === 0) continue;
-    if (isList(type as z.ZodType)) {
+    if (isList(type)) {
       record[name] = values;
     } else if (values.length > 1) {
       const detail = 'is given more than once';
@@ -59,7 +59,12 @@ function queryRecord(schema: z.ZodObject, url: string): Record<string, unknown> 
   return record;
 }
 
-const isList = (type: z.ZodType): boolean => type._zod.def.type === 'array';
+/** What a schema takes is a list, also where it may be absent or is made into something else. */
+function isList(type: z.core.$ZodType): boolean {
+  const { def } = (type as z.core.$ZodTypes)._zod;
+  if (def.type === 'optional') return isList(def.innerType);
+  return def.type === 'pipe' ? isList(def.in) : def.type === 'array';
+}
 
 async function readJson(request: Request): Promise<unknown> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();

@@ -7,6 +7,7 @@ import type { TokenStore } from '../db/tokens.ts';
 import type { Log } from '../log.ts';
 import type { OriginCheck } from '../origin.ts';
 import type { CommandDesk } from './commands.ts';
+import type { CorrectionDesk } from './corrections.ts';
 import type { DeviceDesk } from './devices.ts';
 import type { EntityDesk } from './entities.ts';
 import type { ExportDesk } from './export.ts';
@@ -17,6 +18,7 @@ import type { RetentionDesk } from './retention.ts';
 import type { SnapshotDesk } from './snapshot.ts';
 import type { StatesDesk } from './states.ts';
 import type { StorageDesk } from './storage.ts';
+import type { SuspectDesk } from './suspects.ts';
 
 /** What route handlers and pages may ask of the web role. */
 export type Services = {
@@ -33,6 +35,8 @@ export type Services = {
   readonly commands: CommandDesk;
   readonly history: HistoryDesk;
   readonly states: StatesDesk;
+  readonly corrections: CorrectionDesk;
+  readonly suspects: SuspectDesk;
   readonly exports: ExportDesk;
   readonly storage: StorageDesk;
   readonly retention: RetentionDesk;

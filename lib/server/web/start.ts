@@ -9,6 +9,7 @@ import { serviceKey } from '../broker/service-keys.ts';
 import { authTables } from '../db/auth-tables.ts';
 import { choiceStore } from '../db/choices.ts';
 import { type Database, openDatabase } from '../db/client.ts';
+import { correctionStore } from '../db/corrections.ts';
 import { counterStore } from '../db/counters.ts';
 import { credentialStore } from '../db/credentials.ts';
 import { entityStore } from '../db/entities.ts';
@@ -28,6 +29,7 @@ import { createOriginCheck, type OriginCheck } from '../origin.ts';
 import type { StartRole } from '../role.ts';
 import { brokerWays } from './broker-urls.ts';
 import { createCommandDesk } from './commands.ts';
+import { createCorrectionDesk } from './corrections.ts';
 import { createDeviceDesk } from './devices.ts';
 import { createEntityDesk } from './entities.ts';
 import { createExportDesk } from './export.ts';
@@ -47,6 +49,7 @@ import { createSnapshotDesk } from './snapshot.ts';
 import { createStatesDesk } from './states.ts';
 import { createStorageDesk } from './storage.ts';
 import { keepStoredHome } from './stored-home.ts';
+import { createSuspectDesk } from './suspects.ts';
 import { zoneOffset } from './zone-offset.ts';
 
 /** The pages, the REST API and the pages' way to the broker, on HOST:PORT. */
@@ -136,6 +139,16 @@ async function wire(
   const counters = counterStore(database);
   const choices = choiceStore(database);
   const entities = createEntityDesk(live, choices);
+  const corrections = correctionStore(database);
+  const desk = createHistoryDesk({
+    live,
+    find: entities.find,
+    fresh: live.fresh,
+    history,
+    corrections,
+    runs,
+    offset: zoneOffset(env.HOME_TIME_ZONE),
+  });
   const devices = createDeviceDesk({
     live,
     choices,
@@ -163,15 +176,15 @@ async function wire(
     devices,
     messages: createMessageDesk(live),
     commands: createCommandDesk(live),
-    history: createHistoryDesk({
-      live,
-      find: entities.find,
-      fresh: live.fresh,
+    history: desk,
+    states: createStatesDesk({
       history,
-      runs,
-      offset: zoneOffset(env.HOME_TIME_ZONE),
+      corrections,
+      entity: (id) => live.home.entity(id),
+      fresh: live.fresh,
     }),
-    states: createStatesDesk(history),
+    corrections: createCorrectionDesk({ find: entities.find, history, desk, corrections }),
+    suspects: createSuspectDesk({ history, desk }),
     exports: createExportDesk({ history, inventory: inventoryStore(database), log }),
     storage: createStorageDesk({ live, kept, storage, retention, runs, counters }),
     retention: createRetentionDesk({

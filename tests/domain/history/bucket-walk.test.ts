@@ -2,18 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   observeChanges,
+  observeIncrease,
   observePercentiles,
   observeStates,
 } from '../../../lib/domain/history/bucket-details.ts';
-import {
-  createBucketWalk,
-  observeSummaries,
-  UNKNOWN,
-} from '../../../lib/domain/history/bucket-walk.ts';
+import { createBucketWalk, observeSummaries } from '../../../lib/domain/history/bucket-walk.ts';
+import { createCounter } from '../../../lib/domain/history/counter.ts';
 import { summarize } from '../../../lib/domain/history/summary.ts';
 import { stretchesOf, type Told } from './columns-of.ts';
-
-const number = (value: number) => ({ value, text: 0 });
 
 test('buckets of columns say what those of readings say, however the columns are cut', () => {
   const reading = fc.tuple(
@@ -33,9 +29,9 @@ test('buckets of columns say what those of readings say, however the columns are
           .filter(([at]) => at >= edges[0]!)
           .sort(([a], [b]) => a - b) as readonly Told[];
         const summaries = observeSummaries();
-        const before = held === null ? UNKNOWN : number(held);
-        const walk = createBucketWalk(edges, before, until, [summaries]);
-        for (const stretch of stretchesOf(readings, length)) walk.add(stretch);
+        const walk = createBucketWalk(edges, until, [summaries]);
+        const all: Told[] = [[-2, 99], [-1, held], ...readings];
+        for (const stretch of stretchesOf(all, length)) walk.add(stretch);
         walk.end();
         let value = held;
         edges.slice(1).forEach((edge, i) => {
@@ -56,12 +52,12 @@ test('buckets of columns say what those of readings say, however the columns are
 
 /** Observes one bucket from 0 to 100. */
 function inBucket<T>(
-  observer: Parameters<typeof createBucketWalk>[3][number] & { found: readonly T[] },
+  observer: Parameters<typeof createBucketWalk>[2][number] & { found: readonly T[] },
   readings: readonly Told[],
-  held = UNKNOWN,
+  ...before: readonly Told[]
 ) {
-  const walk = createBucketWalk([0, 100], held, 100, [observer]);
-  for (const stretch of stretchesOf(readings, 2)) walk.add(stretch);
+  const walk = createBucketWalk([0, 100], 100, [observer]);
+  for (const stretch of stretchesOf([...before, ...readings], 2)) walk.add(stretch);
   walk.end();
   return observer.found[0]!;
 }
@@ -84,7 +80,7 @@ describe('percentiles', () => {
 
   test('know nothing of what nobody knows', () => {
     expect(inBucket(observePercentiles(), [[10, null]])).toBeNull();
-    expect(inBucket(observePercentiles(), [], number(4))).toMatchObject({ p5: 4, p95: 4 });
+    expect(inBucket(observePercentiles(), [], [-5, 4])).toMatchObject({ p5: 4, p95: 4 });
   });
 });
 
@@ -95,7 +91,7 @@ describe('states', () => {
       [30, 0],
       [90, null],
     ];
-    expect(inBucket(observeStates(), readings, number(0))).toEqual([
+    expect(inBucket(observeStates(), readings, [-5, 0])).toEqual([
       { value: 0, text: 0, ms: 80 },
       { value: 1, text: 0, ms: 10 },
     ]);
@@ -122,17 +118,26 @@ describe('changes', () => {
       [40, 1],
       [50, 0],
     ];
-    expect(inBucket(observeChanges(number(1)), readings)).toBe(1);
-    expect(inBucket(observeChanges(number(0)), readings)).toBe(2);
+    expect(inBucket(observeChanges(), readings, [-5, 1])).toBe(1);
+    expect(inBucket(observeChanges(), readings, [-5, 0])).toBe(2);
   });
 
   test('do not begin with the first value ever', () => {
-    expect(inBucket(observeChanges(UNKNOWN), [[10, null, 3]])).toBe(0);
+    expect(inBucket(observeChanges(), [[10, null, 3]])).toBe(0);
     const texts: Told[] = [
       [10, null, 3],
       [20, null, 4],
       [30, 5],
     ];
-    expect(inBucket(observeChanges(UNKNOWN), texts)).toBe(2);
+    expect(inBucket(observeChanges(), texts)).toBe(2);
   });
+});
+
+test('a counter has counted what came since the last reading before', () => {
+  const counter = createCounter('rising', null);
+  const readings: Told[] = [
+    [50, 14],
+    [60, 1],
+  ];
+  expect(inBucket(observeIncrease(counter), readings, [-9, 3], [-5, 10])).toBe(5);
 });

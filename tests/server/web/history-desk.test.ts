@@ -4,6 +4,7 @@ import { DIALECTS } from '../../../lib/domain/dialect/dialects.ts';
 import { createHome } from '../../../lib/domain/entity/create-home.ts';
 import type { Value } from '../../../lib/domain/entity/entity.ts';
 import { RESOLUTIONS, type Resolution, WIDTH_MS } from '../../../lib/domain/history/resolution.ts';
+import { correctionStore } from '../../../lib/server/db/corrections.ts';
 import { type HistoryStore, historyStore } from '../../../lib/server/db/history.ts';
 import { runStore } from '../../../lib/server/db/runs.ts';
 import { createHistoryDesk } from '../../../lib/server/web/history.ts';
@@ -53,6 +54,7 @@ const desk = (zone: string, now: number) =>
       find: (id) => home.entity(id)!,
       fresh: async () => {},
       history,
+      corrections: correctionStore(database.db),
       runs: runStore(database.db),
       offset: zoneOffset(zone),
     },

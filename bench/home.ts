@@ -17,12 +17,16 @@ export type BenchHome = {
   /** SIGTERM to one role, and its end. */
   end(role: RoleName): Promise<void>;
   mqttUser(name: string): Promise<{ username: string; password: string }>;
+  /** A new API token. */
+  token(scope: 'read' | 'control' | 'admin'): Promise<string>;
   /** Ends all roles and removes the data. */
   stop(): Promise<void>;
 };
 
 /** The real roles on free ports with a data folder of their own. Runs in the project's folder. */
-export async function createBenchHome(): Promise<BenchHome> {
+export async function createBenchHome(
+  variables: Readonly<Record<string, string>> = {},
+): Promise<BenchHome> {
   const [web, mqtt, ws] = [await freePort(), await freePort(), await freePort()];
   const dataDir = await mkdtemp(path.join(tmpdir(), 'inglenook-bench-'));
   const env = {
@@ -36,6 +40,13 @@ export async function createBenchHome(): Promise<BenchHome> {
     DATA_DIR: dataDir,
     OWNER_EMAIL: OWNER.email,
     OWNER_PASSWORD: OWNER.password,
+    ...variables,
+  };
+  const cli = async (...args: string[]) => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['build/cli.js', ...args], {
+      env,
+    });
+    return stdout.trim();
   };
   const roles = new Map<RoleName, ChildProcess>();
   const end = async (role: RoleName) => {
@@ -65,11 +76,12 @@ export async function createBenchHome(): Promise<BenchHome> {
     },
     end,
     async mqttUser(name) {
-      const args = ['build/cli.js', 'mqtt-user', 'create', '--name', name];
-      const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-      const [username = '', password = ''] = stdout.trim().split(':');
+      const [username = '', password = ''] = (
+        await cli('mqtt-user', 'create', '--name', name)
+      ).split(':');
       return { username, password };
     },
+    token: (scope) => cli('token', 'create', '--name', `bench ${scope}`, '--scope', scope),
     async stop() {
       // Those who need the broker go first.
       for (const role of [...roles.keys()].reverse()) await end(role);

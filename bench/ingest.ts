@@ -12,6 +12,7 @@ const BYTES = 200;
 const EACH = 8_000;
 const WINDOW = 250;
 const GOAL = 15_000;
+const SHARE = 0.8;
 /** Of this many runs the fastest counts: what disturbs a run is not ours. */
 const ROUNDS = 2;
 const DEADLINE_MS = 30_000;
@@ -24,7 +25,8 @@ export const ingest: Benchmark = {
   name: 'ingest',
   about: `${PUBLISHERS} publishers, QoS 1, ${BYTES} bytes: until stored, beside a bare subscriber`,
   async run() {
-    const home = await createBenchHome();
+    // The end of a run is looked for in the database itself, and must not wait for somebody to ask.
+    const home = await createBenchHome({ RECORDER_COMMIT_MS: '50' });
     try {
       await home.start('broker');
       const login = await home.mqttUser('bench');
@@ -50,7 +52,12 @@ export const ingest: Benchmark = {
           value: rate(bare.doneMs),
           unit: 'messages/s',
         },
-        { name: 'durable / bare', value: bare.doneMs / durable.doneMs, unit: '×' },
+        {
+          name: 'durable / bare',
+          value: bare.doneMs / durable.doneMs,
+          unit: '×',
+          bar: { text: `${SHARE} ×`, holds: bare.doneMs / durable.doneMs >= SHARE },
+        },
       ];
     } finally {
       await home.stop();

@@ -3,12 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { decode } from './decode.ts';
 import { ingest } from './ingest.ts';
+import { latency } from './latency.ts';
 import { pixel } from './pixel.ts';
 import { PUBLISHER, publisherMain } from './publisher.ts';
 import type { Benchmark, Figure } from './result.ts';
 import { SUBSCRIBER, subscriberMain } from './subscriber.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, pixel, decode];
+const BENCHMARKS: readonly Benchmark[] = [ingest, latency, pixel, decode];
 const RESULTS = 'bench-results.json';
 
 async function main(names: readonly string[]): Promise<number> {

@@ -9,6 +9,11 @@ export class BitWriter {
     this.#bytes = new Uint8Array(expectedBytes + 8);
   }
 
+  /** How many bits there are. */
+  get length(): number {
+    return 8 * this.#end + this.#used;
+  }
+
   /** The `count` ≤ 24 low bits of `value`, which has no others. */
   put(value: number, count: number): void {
     this.#held |= value << this.#used;

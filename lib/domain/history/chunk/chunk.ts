@@ -1,7 +1,8 @@
 import { type Columns, NO_COLUMNS } from '../columns.ts';
 import { ByteReader, ByteWriter, DamagedBytes } from './bytes.ts';
-import { packNumbers, unpackNumbers } from './numbers.ts';
-import { packSparse, unpackSparse } from './presence.ts';
+import { numbersReader, packNumbers } from './numbers.ts';
+import { packSparse, sparseReader } from './presence.ts';
+import { type ColumnReader, STRETCH } from './stretches.ts';
 
 const VERSION = 1;
 /** Readings a chunk can hold; what claims to hold more is damaged. */
@@ -13,6 +14,7 @@ export function packColumns({ count, at, value, text }: Columns): Uint8Array {
   const out = new ByteWriter(64 + 4 * count);
   out.byte(VERSION);
   out.whole(count);
+  if (count === 0) return out.finish();
   packNumbers(out, at.subarray(0, count));
   packSparse(out, value.subarray(0, count));
   out.byte(text === null ? 0 : 1);
@@ -22,14 +24,47 @@ export function packColumns({ count, at, value, text }: Columns): Uint8Array {
 
 /** Throws DamagedBytes if `bytes` are none of packColumns. */
 export function unpackColumns(bytes: Uint8Array): Columns {
+  const chunk = open(bytes);
+  return chunk.count === 0 ? NO_COLUMNS : read(chunk, 0, chunk.count);
+}
+
+/**
+ * Some of the readings: at least the last one at or before `at`, if there is one, in order of time. That
+ * is several times as fast as unpacking all of a long chunk. Throws DamagedBytes like unpackColumns.
+ */
+export function unpackAround(bytes: Uint8Array, at: number): Columns {
+  const chunk = open(bytes);
+  if (chunk.count === 0) return NO_COLUMNS;
+  const begins = (n: number) => chunk.at(n * STRETCH, n * STRETCH + 1)[0]!;
+  let n = 0;
+  while ((n + 1) * STRETCH < chunk.count && begins(n + 1) <= at) n++;
+  return read(chunk, n * STRETCH, Math.min(chunk.count, (n + 1) * STRETCH));
+}
+
+type Chunk = {
+  readonly count: number;
+  readonly at: ColumnReader;
+  readonly value: ColumnReader;
+  readonly text: ColumnReader | null;
+};
+
+function open(bytes: Uint8Array): Chunk {
   const input = new ByteReader(bytes);
   const version = input.byte();
   if (version !== VERSION) throw new DamagedBytes(`their version is ${version}`);
   const count = input.amount(MOST_READINGS, 'readings');
-  if (count === 0) return NO_COLUMNS;
-  const at = unpackNumbers(input, count);
-  const value = unpackSparse(input, count);
-  const text = input.byte() === 0 ? null : Int32Array.from(unpackNumbers(input, count));
+  const none: ColumnReader = () => new Float64Array(0);
+  if (count === 0) return { count, at: none, value: none, text: null };
+  const at = numbersReader(input, count);
+  const value = sparseReader(input, count);
+  const text = input.byte() === 0 ? null : numbersReader(input, count);
   input.end();
   return { count, at, value, text };
 }
+
+const read = ({ at, value, text }: Chunk, from: number, to: number): Columns => ({
+  count: to - from,
+  at: at(from, to),
+  value: value(from, to),
+  text: text === null ? null : Int32Array.from(text(from, to)),
+});

@@ -1,7 +1,7 @@
 import { DamagedBytes } from './bytes.ts';
 
 /** No code is longer, so that a table of 2^MOST_BITS entries decodes any. */
-export const MOST_BITS = 11;
+export const MOST_BITS = 10;
 
 /**
  * Code lengths that make a text with these `counts` of symbols short (Huffman's method); 0 for symbols

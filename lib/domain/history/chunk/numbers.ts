@@ -3,7 +3,8 @@ import { type ByteReader, type ByteWriter, DamagedBytes } from './bytes.ts';
 import { MOST_DECIMALS, TENS, ulp } from './decimal.ts';
 import { packDoubles, unpackDoubles } from './doubles.ts';
 import { packResiduals, unpackResiduals } from './residuals.ts';
-import { packWholes, unpackWholes } from './wholes.ts';
+import { type ColumnReader, readerOf } from './stretches.ts';
+import { packWholes, wholesReader } from './wholes.ts';
 
 /** How a column of numbers is written; the low four bits of its first byte are the decimals. */
 const DOUBLES = 0x0f;
@@ -39,30 +40,42 @@ export function packNumbers(out: ByteWriter, numbers: Float64Array): void {
 }
 
 /** Reads as many numbers as were written. */
-export function unpackNumbers(input: ByteReader, count: number): Float64Array {
-  if (count === 0) return new Float64Array(0);
+export const unpackNumbers = (input: ByteReader, count: number): Float64Array =>
+  numbersReader(input, count)(0, count);
+
+/** A reader of what was written; `input` is left behind it. */
+export function numbersReader(input: ByteReader, count: number): ColumnReader {
+  if (count === 0) return readerOf(new Float64Array(0));
   const layout = input.byte();
-  if (layout === DOUBLES) return unpackDoubles(input, count);
+  if (layout === DOUBLES) return readerOf(unpackDoubles(input, count));
   const decimals = layout & 0x0f;
   if (decimals > MOST_DECIMALS) throw new DamagedBytes(`numbers with ${decimals} decimals`);
-  const numbers = unpackWholes(input, count);
+  const wholes = wholesReader(input, count);
   const ten = TENS[decimals]!;
-  if (ten !== 1) for (let i = 0; i < count; i++) numbers[i] = numbers[i]! / ten;
-  if (layout & SINGLE) for (let i = 0; i < count; i++) numbers[i] = Math.fround(numbers[i]!);
-  if (layout & CORRECTED) {
-    const corrections = unpackResiduals(input, count);
-    for (let i = 0; i < count; i++) {
-      const ulps = corrections[i]!;
-      if (ulps !== 0) numbers[i]! += ulps * ulp(numbers[i]!);
-    }
+  const read: ColumnReader = (from, to) => {
+    const numbers = wholes(from, to);
+    if (ten !== 1) for (let i = 0; i < numbers.length; i++) numbers[i] = numbers[i]! / ten;
+    if (layout & SINGLE)
+      for (let i = 0; i < numbers.length; i++) numbers[i] = Math.fround(numbers[i]!);
+    return numbers;
+  };
+  if (!(layout & (CORRECTED | EXCEPTIONS))) return read;
+  const numbers = read(0, count);
+  if (layout & CORRECTED) correct(numbers, unpackResiduals(input, count));
+  if (layout & EXCEPTIONS) readExceptions(input, numbers);
+  return readerOf(numbers);
+}
+
+function correct(numbers: Float64Array, ulps: Float64Array): void {
+  for (let i = 0; i < numbers.length; i++)
+    if (ulps[i] !== 0) numbers[i]! += ulps[i]! * ulp(numbers[i]!);
+}
+
+function readExceptions(input: ByteReader, numbers: Float64Array): void {
+  const count = input.amount(numbers.length, 'exceptions');
+  let next = 0;
+  for (let i = 0; i < count; i++) {
+    next += input.amount(numbers.length - 1 - next, 'places');
+    numbers[next++] = input.double();
   }
-  if (layout & EXCEPTIONS) {
-    const exceptions = input.amount(count, 'exceptions');
-    let next = 0;
-    for (let i = 0; i < exceptions; i++) {
-      next += input.amount(count - 1 - next, 'places');
-      numbers[next++] = input.double();
-    }
-  }
-  return numbers;
 }

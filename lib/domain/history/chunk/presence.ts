@@ -1,6 +1,7 @@
 import { type ByteReader, type ByteWriter, DamagedBytes, unzigzag, zigzag } from './bytes.ts';
-import { packNumbers, unpackNumbers } from './numbers.ts';
+import { numbersReader, packNumbers, unpackNumbers } from './numbers.ts';
 import { packResiduals, unpackResiduals } from './residuals.ts';
+import { type ColumnReader, readerOf } from './stretches.ts';
 
 /** Which readings have a number. */
 const ALL = 0;
@@ -28,11 +29,14 @@ export function packSparse(out: ByteWriter, numbers: Float64Array): void {
 }
 
 /** Reads as many numbers as were written. */
-export function unpackSparse(input: ByteReader, count: number): Float64Array {
+export const unpackSparse = (input: ByteReader, count: number): Float64Array =>
+  sparseReader(input, count)(0, count);
+
+/** A reader of what was written; `input` is left behind it. */
+export function sparseReader(input: ByteReader, count: number): ColumnReader {
   const which = input.byte();
-  if (which === ALL) return unpackNumbers(input, count);
-  const numbers = new Float64Array(count).fill(Number.NaN);
-  if (which === NONE) return numbers;
+  if (which === ALL) return numbersReader(input, count);
+  if (which === NONE) return (from, to) => new Float64Array(to - from).fill(Number.NaN);
   if (which !== SOME) throw new DamagedBytes('unknown gaps in a column');
   const runs = unpackResiduals(input, input.amount(count + 1, 'gaps')).map(zigzag);
   let [end, there] = [0, 0];
@@ -42,6 +46,7 @@ export function unpackSparse(input: ByteReader, count: number): Float64Array {
   });
   if (end > count) throw new DamagedBytes('gaps beyond the end');
   const present = unpackNumbers(input, there);
+  const numbers = new Float64Array(count).fill(Number.NaN);
   let [at, next] = [0, 0];
   runs.forEach((run, i) => {
     if (i % 2 === 0) {
@@ -50,7 +55,7 @@ export function unpackSparse(input: ByteReader, count: number): Float64Array {
     }
     at += run;
   });
-  return numbers;
+  return readerOf(numbers);
 }
 
 /** The lengths of the stretches with and without numbers, in turn; the last is left out if without. */

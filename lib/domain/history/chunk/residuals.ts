@@ -1,7 +1,8 @@
 import { BitWriter, bitsAt, bitView, narrowBitsAt } from './bits.ts';
 import { type ByteReader, ByteWriter, DamagedBytes, unzigzag, zigzag } from './bytes.ts';
 import { codeLengths } from './huffman.ts';
-import { readTokens, tokenBytes, writeTokens } from './token-column.ts';
+import { type ColumnReader, readerOf } from './stretches.ts';
+import { tokenBytes, tokenReader, writeTokens } from './token-column.ts';
 import { EXACT, tokenCounts } from './tokens.ts';
 
 /** How a column of whole numbers near zero is written. */
@@ -50,16 +51,21 @@ export function packResiduals(out: ByteWriter, numbers: Float64Array, mayRun = t
 }
 
 /** Reads as many numbers as were written. */
-export function unpackResiduals(input: ByteReader, count: number, mayRun = true): Float64Array {
-  const numbers = new Float64Array(count);
-  if (count === 0) return numbers;
+export const unpackResiduals = (input: ByteReader, count: number, mayRun = true): Float64Array =>
+  residualReader(input, count, mayRun)(0, count);
+
+/** A reader of what was written; `input` is left behind it. */
+export function residualReader(input: ByteReader, count: number, mayRun = true): ColumnReader {
+  if (count === 0) return readerOf(new Float64Array(0));
   const layout = input.byte();
-  if (layout === SAME) return numbers.fill(unzigzag(input.whole()));
-  if (layout === FIXED) readFixed(input, numbers);
-  else if (layout === TOKENED) readTokens(input, numbers);
-  else if (layout === RUNS && mayRun) readRuns(input, numbers);
-  else throw new DamagedBytes(`a column is written in the unknown way ${layout}`);
-  return numbers;
+  if (layout === TOKENED) return tokenReader(input, count);
+  if (layout === SAME) {
+    const number = unzigzag(input.whole());
+    return (from, to) => new Float64Array(to - from).fill(number);
+  }
+  if (layout === FIXED) return readerOf(readFixed(input, count));
+  if (layout === RUNS && mayRun) return readerOf(readRuns(input, count));
+  throw new DamagedBytes(`a column is written in the unknown way ${layout}`);
 }
 
 const bitLength = (number: number): number =>
@@ -73,22 +79,22 @@ function writeFixed(out: ByteWriter, numbers: Float64Array, width: number): void
   out.bytes(bits.finish());
 }
 
-function readFixed(input: ByteReader, numbers: Float64Array): void {
+function readFixed(input: ByteReader, count: number): Float64Array {
   const width = input.byte();
   if (width > 53) throw new DamagedBytes(`numbers of ${width} bits`);
-  if (numbers.length <= FEW) {
-    readFew(input, numbers, width);
-    return;
-  }
-  const view = bitView(input.bytes(Math.ceil((numbers.length * width) / 8)));
-  for (let i = 0; i < numbers.length; i++) {
+  if (count <= FEW) return readFew(input, count, width);
+  const view = bitView(input.bytes(Math.ceil((count * width) / 8)));
+  const numbers = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
     const at = i * width;
     numbers[i] = unzigzag(width <= 24 ? narrowBitsAt(view, at, width) : bitsAt(view, at, width));
   }
+  return numbers;
 }
 
 /** Bit by bit: for a few numbers a view of them would cost more than reading them. */
-function readFew(input: ByteReader, numbers: Float64Array, width: number): void {
+function readFew(input: ByteReader, count: number, width: number): Float64Array {
+  const numbers = new Float64Array(count);
   let [held, left] = [0, 0];
   for (let i = 0; i < numbers.length; i++) {
     let [value, unit] = [0, 1];
@@ -106,6 +112,7 @@ function readFew(input: ByteReader, numbers: Float64Array, width: number): void 
     }
     numbers[i] = unzigzag(value);
   }
+  return numbers;
 }
 
 /** How often the usual number comes before each other one, and those others. */
@@ -131,16 +138,17 @@ function asRuns(numbers: Float64Array, usual: number, times: number): Uint8Array
   return out.finish();
 }
 
-function readRuns(input: ByteReader, numbers: Float64Array): void {
+function readRuns(input: ByteReader, length: number): Float64Array {
   const usual = unzigzag(input.whole());
-  const count = input.amount(numbers.length, 'other numbers');
+  const count = input.amount(length, 'other numbers');
   const runs = unpackResiduals(input, count, false);
   const others = unpackResiduals(input, count, false);
-  if (usual !== 0) numbers.fill(usual);
+  const numbers = new Float64Array(length).fill(usual);
   let at = 0;
   for (let i = 0; i < count; i++) {
     at += zigzag(runs[i]!);
-    if (at >= numbers.length) throw new DamagedBytes('a run is too long');
+    if (at >= length) throw new DamagedBytes('a run is too long');
     numbers[at++] = others[i]!;
   }
+  return numbers;
 }

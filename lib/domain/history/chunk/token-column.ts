@@ -1,6 +1,7 @@
 import { BitWriter, bitsAt, bitView } from './bits.ts';
 import { type ByteReader, type ByteWriter, DamagedBytes, unzigzag, zigzag } from './bytes.ts';
 import { codes, decodingTable, MOST_BITS } from './huffman.ts';
+import { type ColumnReader, STRETCH } from './stretches.ts';
 import { TOKEN_BASE, TOKEN_EXTRA, TOKENS, tokenOf, tokenOfInt } from './tokens.ts';
 
 /** Code and low bits of a number are read in one go if they are no more than 24 bits. */
@@ -25,7 +26,9 @@ export function tokenBytes(lengths: Uint8Array, counts: Uint32Array): number {
 export function writeTokens(out: ByteWriter, numbers: Float64Array, lengths: Uint8Array): void {
   const code = codes(lengths);
   const bits = new BitWriter(2 * numbers.length);
+  const marks: number[] = [];
   for (let i = 0; i < numbers.length; i++) {
+    if (i % STRETCH === 0) marks.push(bits.length);
     const signed = numbers[i]!;
     if (signed > -NARROW_SIGNED && signed < NARROW_SIGNED) {
       const int = signed | 0;
@@ -43,6 +46,7 @@ export function writeTokens(out: ByteWriter, numbers: Float64Array, lengths: Uin
   }
   writeLengths(out, numbers, lengths);
   const written = bits.finish();
+  for (let n = 1; n < marks.length; n++) out.whole(marks[n]! - marks[n - 1]!);
   out.whole(written.length);
   out.bytes(written);
 }
@@ -90,18 +94,39 @@ const MEANINGS = Int32Array.from({ length: TOKENS }, (_, token) =>
     : (token << 5) | WIDE,
 );
 
-/** Fills `numbers` with what writeTokens wrote. */
-export function readTokens(input: ByteReader, numbers: Float64Array): void {
+/** A reader of what writeTokens wrote. */
+export function tokenReader(input: ByteReader, count: number): ColumnReader {
   const { first, lengths } = readLengths(input);
   const { table, bits } =
     lengths.length > 1
       ? decodingTable(lengths, MEANINGS, first)
       : { table: Int32Array.of(MEANINGS[first]! << 4), bits: 0 };
+  const marks = [0];
+  for (let i = STRETCH; i < count; i += STRETCH) marks.push(marks.at(-1)! + input.whole());
   const bytes = input.bytes(input.whole());
-  const view = bitView(bytes);
   const end = 8 * bytes.length;
+  if (marks.at(-1)! > end) throw new DamagedBytes('they end too early');
+  const view = bitView(bytes);
+  return (from, to) => {
+    const numbers = new Float64Array(to - from);
+    readTokens(numbers, { view, end, table, bits, from: marks[from / STRETCH]! });
+    return numbers;
+  };
+}
+
+type Coded = {
+  readonly view: DataView;
+  /** The first bit, and that behind the last. */
+  readonly from: number;
+  readonly end: number;
+  readonly table: Int32Array;
+  readonly bits: number;
+};
+
+/** Fills `numbers`. */
+function readTokens(numbers: Float64Array, { view, from, end, table, bits }: Coded): void {
   const mask = (1 << bits) - 1;
-  let at = 0;
+  let at = from;
   for (let i = 0; i < numbers.length; i++) {
     if (at > end) throw new DamagedBytes('they end too early');
     const word = view.getInt32(at >>> 3, true) >>> (at & 7);

@@ -1,13 +1,11 @@
 import { type ByteReader, type ByteWriter, DamagedBytes, unzigzag, zigzag } from './bytes.ts';
 import { bitsOf, choosePredictor } from './choose.ts';
-import { errorsOf, type Predictor, restoreFrom } from './predict.ts';
-import { packResiduals, unpackResiduals } from './residuals.ts';
+import { beginning, errorsOf, type Predictor, restore, type Standing } from './predict.ts';
+import { readPredictor, readStanding, writePredictor, writeStanding } from './predictor-bytes.ts';
+import { packResiduals, residualReader, unpackResiduals } from './residuals.ts';
+import { type ColumnReader, readerOf, STRETCH } from './stretches.ts';
 
-/** How a column of whole numbers is written. */
-const CONSTANT = 0;
-const STEP = 1;
-const LINE = 2;
-const LEVEL = 3;
+/** How a column is written that is not foretold (predictor-bytes.ts). */
 const RECENT = 4;
 
 /** Columns of at most so many different numbers may be written as places among the recent ones. */
@@ -23,7 +21,7 @@ export function packWholes(out: ByteWriter, numbers: Float64Array): void {
   const scaled = new Float64Array(numbers.length);
   for (let i = 0; i < numbers.length; i++) scaled[i] = (numbers[i]! - origin) / unit;
   const predictor = choosePredictor(scaled);
-  const errors = errorsOf(scaled, predictor);
+  const { errors, standings } = foretold(scaled, predictor);
   const recent = recentIfShorter(scaled, errors);
   if (recent !== null) {
     out.byte(RECENT);
@@ -35,25 +33,48 @@ export function packWholes(out: ByteWriter, numbers: Float64Array): void {
     return;
   }
   writePredictor(out, predictor, origin, unit);
+  for (const standing of standings) writeStanding(out, predictor, standing);
   packResiduals(out, errors);
 }
 
-/** Reads as many whole numbers as were written. */
-export function unpackWholes(input: ByteReader, count: number): Float64Array {
+/** A reader of what was written; `input` is left behind it. */
+export function wholesReader(input: ByteReader, count: number): ColumnReader {
   const layout = input.byte();
   const origin = unzigzag(input.whole());
   const unit = input.whole();
-  const numbers =
+  const read =
     layout === RECENT
-      ? unpackRecent(input, count)
-      : unpackPredicted(input, count, readPredictor(input, layout));
-  if (unit === 1 && origin === 0) return numbers;
-  for (let i = 0; i < count; i++) numbers[i] = numbers[i]! * unit + origin;
-  return numbers;
+      ? readerOf(unpackRecent(input, count))
+      : foretoldReader(input, count, readPredictor(input, layout));
+  if (unit === 1 && origin === 0) return read;
+  return (from, to) => {
+    const numbers = read(from, to);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = numbers[i]! * unit + origin;
+    return numbers;
+  };
 }
 
-const unpackPredicted = (input: ByteReader, count: number, by: Predictor): Float64Array =>
-  restoreFrom(unpackResiduals(input, count), by);
+/** The errors of a prediction, and where it stands at the begin of each stretch but the first. */
+function foretold(
+  numbers: Float64Array,
+  by: Predictor,
+): { readonly errors: Float64Array; readonly standings: readonly Standing[] } {
+  const errors = new Float64Array(numbers.length);
+  const standings: Standing[] = [];
+  const standing = beginning(by);
+  for (let i = 0; i < numbers.length; i += STRETCH) {
+    if (i > 0) standings.push({ ...standing });
+    errors.set(errorsOf(numbers.subarray(i, i + STRETCH), by, standing), i);
+  }
+  return { errors, standings };
+}
+
+function foretoldReader(input: ByteReader, count: number, by: Predictor): ColumnReader {
+  const standings = [beginning(by)];
+  for (let i = STRETCH; i < count; i += STRETCH) standings.push(readStanding(input, by));
+  const errors = residualReader(input, count);
+  return (from, to) => restore(errors(from, to), by, standings[from / STRETCH]!);
+}
 
 /** The largest number by which all distances from the first can be divided. */
 function commonUnit(numbers: Float64Array): number {
@@ -124,29 +145,4 @@ function unpackRecent(input: ByteReader, count: number): Float64Array {
     numbers[i] = number;
   }
   return numbers;
-}
-
-function writePredictor(out: ByteWriter, by: Predictor, origin: number, unit: number): void {
-  out.byte({ constant: CONSTANT, step: STEP, line: LINE, level: LEVEL }[by.kind]);
-  out.whole(zigzag(origin));
-  out.whole(unit);
-  out.whole(zigzag(by.from));
-  if (by.kind === 'constant') return;
-  if (by.kind === 'level') {
-    out.double(by.step);
-    out.byte(by.slowness);
-    out.whole(by.jump);
-  } else out.whole(zigzag(by.step));
-}
-
-function readPredictor(input: ByteReader, layout: number): Predictor {
-  const from = unzigzag(input.whole());
-  if (layout === CONSTANT) return { kind: 'constant', from };
-  if (layout === STEP) return { kind: 'step', from, step: unzigzag(input.whole()) };
-  if (layout === LINE) return { kind: 'line', from, step: unzigzag(input.whole()) };
-  if (layout !== LEVEL) throw new DamagedBytes(`a column is written in the unknown way ${layout}`);
-  const step = input.double();
-  const slowness = input.byte();
-  if (slowness > 10) throw new DamagedBytes('a level is too slow');
-  return { kind: 'level', from, step, slowness, jump: input.whole() };
 }

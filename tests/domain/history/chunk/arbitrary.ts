@@ -79,6 +79,23 @@ export const arbitraryColumns: fc.Arbitrary<Columns> = length.chain((count) =>
     .map(([at, value, text]) => ({ count, at, value, text: count === 0 ? null : text })),
 );
 
+/** Chunks of several stretches: a few readings again and again. */
+export const longColumns: fc.Arbitrary<Columns> = fc
+  .tuple(
+    arbitraryColumns.filter(({ count }) => count > 0),
+    fc.integer({ min: 1000, max: 5000 }),
+    step,
+  )
+  .map(([{ count, value, text }, length, usual]) => ({
+    count: length,
+    at: Float64Array.from(
+      { length },
+      (_, i) => i * usual + (Math.imul(i, 2654435761) >>> 25),
+    ).sort(),
+    value: Float64Array.from({ length }, (_, i) => value[i % count]!),
+    text: text && Int32Array.from({ length }, (_, i) => text[i % count]!),
+  }));
+
 export const arbitraryBatch: fc.Arbitrary<BatchRow[]> = fc.array(
   fc.record({
     series: fc.oneof(fc.nat(300), fc.nat(2 ** 31 - 1)),

@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packBatch, unpackBatch } from '../../../../lib/domain/history/chunk/batch.ts';
 import { DamagedBytes } from '../../../../lib/domain/history/chunk/bytes.ts';
-import { packColumns, unpackColumns } from '../../../../lib/domain/history/chunk/chunk.ts';
+import {
+  packColumns,
+  unpackAround,
+  unpackColumns,
+} from '../../../../lib/domain/history/chunk/chunk.ts';
 import { packHours, unpackHours } from '../../../../lib/domain/history/chunk/hours.ts';
-import { arbitraryBatch, arbitraryColumns, arbitraryHours } from './arbitrary.ts';
+import { indexAt } from '../../../../lib/domain/history/columns.ts';
+import { arbitraryBatch, arbitraryColumns, arbitraryHours, longColumns } from './arbitrary.ts';
 
 /** Runs `read`, which may find the bytes damaged, but must not fail otherwise. */
 function survives(read: () => unknown): void {
@@ -14,6 +19,8 @@ function survives(read: () => unknown): void {
     expect(error).toBeInstanceOf(DamagedBytes);
   }
 }
+
+const around = (bytes: Uint8Array) => unpackAround(bytes, 1_790_000_000_000);
 
 /** `bytes` with some of them replaced, or cut off. */
 const harmed = (bytes: fc.Arbitrary<Uint8Array>) =>
@@ -31,6 +38,38 @@ describe('readings come back as they were packed', () => {
       fc.property(arbitraryColumns, (columns) => {
         expect(unpackColumns(packColumns(columns))).toEqual(columns);
       }),
+    );
+  });
+
+  test('of one series with thousands of readings', () => {
+    fc.assert(
+      fc.property(longColumns, (columns) => {
+        expect(unpackColumns(packColumns(columns))).toEqual(columns);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('around one moment, without the others', () => {
+    fc.assert(
+      fc.property(
+        longColumns,
+        fc.double({ min: -0.1, max: 1.1, noNaN: true }),
+        (columns, share) => {
+          const at = Math.round(columns.at.at(-1)! * share);
+          const some = unpackAround(packColumns(columns), at);
+          const held = indexAt(columns, at + 1) - 1;
+          const found = indexAt(some, at + 1) - 1;
+          if (held < 0) expect(found).toBe(-1);
+          else {
+            expect(some.at[found]).toBe(columns.at[held]);
+            expect(some.value[found]).toBe(columns.value[held]);
+            expect(some.text?.[found]).toBe(columns.text?.[held]);
+            expect(some.count).toBeLessThanOrEqual(1024);
+          }
+        },
+      ),
+      { numRuns: 50 },
     );
   });
 
@@ -58,7 +97,9 @@ describe('readings come back as they were packed', () => {
 describe('damaged bytes are found or misread, but never hang or break anything', () => {
   test('of one series', () => {
     const packed = arbitraryColumns.map((it) => packColumns(it));
-    fc.assert(fc.property(harmed(packed), (bytes) => survives(() => unpackColumns(bytes))));
+    fc.assert(
+      fc.property(harmed(packed), (bytes) => survives(() => [unpackColumns(bytes), around(bytes)])),
+    );
   });
 
   test('of many series', () => {
@@ -74,7 +115,7 @@ describe('damaged bytes are found or misread, but never hang or break anything',
   test('of any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        for (const unpack of [unpackColumns, unpackBatch, unpackHours])
+        for (const unpack of [unpackColumns, around, unpackBatch, unpackHours])
           survives(() => unpack(bytes));
       }),
     );

@@ -84,6 +84,28 @@ export const deleteCorrection = defineRoute({
   problems: ['not_found', 'database_unavailable'],
 });
 
+const suspectsOut = z.object({
+  entity: z.string(),
+  property: z.string(),
+  unit: z.string().nullable(),
+  from: timeOut('Begin, included'),
+  to: timeOut('End, excluded'),
+  suspects: z.array(
+    z.object({
+      time: timeOut('When it was received'),
+      nth: z.int().meta({ description: 'Which one, of several at that time: 0 is the first' }),
+      value: z.number(),
+      expected: z
+        .number()
+        .meta({ description: 'The median of the three readings before and after it' }),
+      score: z
+        .number()
+        .meta({ description: 'How many times the spread of its neighbours it lies off' }),
+    }),
+  ),
+  nextCursor,
+});
+
 export const getSuspects = defineRoute({
   method: 'GET',
   path: '/entities/{id}/history/suspects',
@@ -92,31 +114,11 @@ export const getSuspects = defineRoute({
   tag: 'history',
   params: entityParams,
   query: z.object({ ...rangeIn, property, limit: limit(1000, 100), cursor }),
-  answer: z.object({
-    entity: z.string(),
-    property: z.string(),
-    unit: z.string().nullable(),
-    from: timeOut('Begin, included'),
-    to: timeOut('End, excluded'),
-    suspects: z.array(
-      z.object({
-        time: timeOut('When it was received'),
-        nth: z.int().meta({ description: 'Which one, of several at that time: 0 is the first' }),
-        value: z.number(),
-        expected: z
-          .number()
-          .meta({ description: 'The median of the three readings before and after it' }),
-        score: z
-          .number()
-          .meta({ description: 'How many times the spread of its neighbours it lies off' }),
-      }),
-    ),
-    nextCursor,
-  }),
+  answer: suspectsOut,
   problems: ['not_found', 'database_unavailable'],
 });
 
 export type NewCorrection = z.output<NonNullable<typeof postCorrection.body>>;
 export type CorrectionQuery = z.output<typeof listCorrections.query>;
 export type SuspectQuery = z.output<typeof getSuspects.query>;
-export type SuspectsOut = z.infer<NonNullable<typeof getSuspects.answer>>;
+export type SuspectsOut = z.infer<typeof suspectsOut>;

@@ -74,8 +74,13 @@ function transaction(connection: SqlDriverAdapter, release: () => void): Transac
   const end = async () => {
     if (!open) return;
     open = false;
-    await connection.executeScript('ROLLBACK').catch(() => {}); // none is open after a commit
-    release();
+    try {
+      await connection.executeScript('ROLLBACK');
+    } catch {
+      // None is open after a commit, and after some errors of the disk SQLite has ended it itself.
+    } finally {
+      release();
+    }
   };
   return {
     provider: connection.provider,

@@ -55,7 +55,10 @@ export const startRecorder: StartRole = async (env, log) => {
     ignored: ignoredDevices(chosen),
   });
   const abort = new AbortController();
-  const write = createWriter(history, log, abort.signal);
+  const write = createWriter(history, log, abort.signal, (error) => {
+    log.error({ err: error }, 'the disk fails to keep what is written: the recorder ends');
+    process.exit(1);
+  });
   const diary = await keepDiary(db, log);
   const parts = { env, log, history, collector, write, diary, signal: abort.signal };
   const intake = external ? await hearSession(parts, env.MQTT_URL!) : await hearJournal(parts);

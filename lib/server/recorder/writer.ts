@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Batch } from '../db/batch.ts';
+import { isDiskFailure } from '../db/disk-failure.ts';
 import { isRefusal, isTransient } from '../db/errors.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { Log } from '../log.ts';
@@ -13,9 +14,14 @@ const COMPLAIN_MS = 30_000;
 /**
  * Stores batches and does not give up: while the disk is full or the database is busy it tries again,
  * and everything behind it waits. A part that the database refuses for what it is gets quarantined (logged
- * and counted), so that it blocks nothing.
+ * and counted), so that it blocks nothing. A disk that fails to keep what it was given is the end.
  */
-export function createWriter(history: HistoryStore, log: Log, signal: AbortSignal) {
+export function createWriter(
+  history: HistoryStore,
+  log: Log,
+  signal: AbortSignal,
+  onDiskFailure: (error: unknown) => never,
+) {
   /** @throws the abort reason when the recorder stops meanwhile; the batch is then not stored. */
   async function persist(batch: Batch): Promise<boolean> {
     let complainedAt = -Infinity;
@@ -25,6 +31,7 @@ export function createWriter(history: HistoryStore, log: Log, signal: AbortSigna
         if (complainedAt > -Infinity) log.info('the history can be written again');
         return true;
       } catch (error) {
+        if (isDiskFailure(error)) onDiskFailure(error);
         const strange = !isTransient(error) && attempt > STRANGE_ATTEMPTS;
         if (strange || isRefusal(error)) {
           log.error({ err: error }, 'the database refuses a batch');

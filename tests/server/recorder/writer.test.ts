@@ -12,6 +12,9 @@ let database: TestDatabase;
 let history: HistoryStore;
 const log = createLog('test', 'silent');
 const never = new AbortController().signal;
+const fail = (error: unknown): never => {
+  throw error;
+};
 const ALWAYS = { from: 0, to: Number.MAX_SAFE_INTEGER };
 const cursor = { name: 'c', epoch: 'e', seq: 7, base: 0 };
 
@@ -27,7 +30,7 @@ const reading = (entityId: string, seq: number): NewReading => {
 };
 
 test('what the database refuses is quarantined and counted, the rest is stored', async () => {
-  const write = createWriter(history, log, never);
+  const write = createWriter(history, log, never, fail);
   const rows = [1, 2, 3, 4, 5].map((seq) => reading(seq === 3 ? 'sensor.nobody' : 'sensor.a', seq));
   await write({ now: 1, rows, cursor });
   const { readings } = await history.raw('sensor.a', 'value', ALWAYS);
@@ -45,15 +48,30 @@ test('a full disk is waited for, and nothing is lost or doubled', async () => {
       return history.append(batch);
     },
   };
-  const write = createWriter(full, log, never);
+  const write = createWriter(full, log, never, fail);
   await write({ now: 1, rows: [reading('sensor.a', 1)], cursor });
   expect((await history.raw('sensor.a', 'value', ALWAYS)).readings).toHaveLength(1);
   expect((await counterStore(database.db).all()).length).toBe(0);
 });
 
+test('a disk that fails to keep what it was given ends the recorder', async () => {
+  const failing: HistoryStore = {
+    ...history,
+    async append() {
+      throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' });
+    },
+  };
+  const write = createWriter(failing, log, never, () => {
+    throw new Error('the end');
+  });
+  await expect(write({ now: 1, rows: [reading('sensor.a', 1)], cursor })).rejects.toThrow(
+    'the end',
+  );
+});
+
 test('a database that another process holds is waited for', async () => {
   const other = await openDatabase({ DATABASE_URL: database.url });
-  const write = createWriter(history, log, never);
+  const write = createWriter(history, log, never, fail);
   let written: Promise<void> | undefined;
   await other.transaction(async (statements) => {
     await statements.counter.create({ data: { name: 'x', count: 1n, lastAt: 1n } });

@@ -10,7 +10,7 @@ export type Setting = {
   readonly home: TestHome;
   readonly rest: Rest;
   readonly brokerUrl: string;
-  /** A client that never comes back by itself unless told so. */
+  /** A client that never comes back by itself unless told so. @throws Error if it is not let in */
   connect(clientId: string, options?: IClientOptions): Promise<MqttClient>;
   /** Announces a sensor of numbers on a topic and waits until the home knows it. */
   announce(topic: string): Promise<void>;
@@ -73,7 +73,12 @@ async function build(
     });
     clients.push(client);
     client.on('error', () => {});
-    await until(() => client.connected, { what: `the connection of ${clientId}`, everyMs: 5 });
+    let closed = false;
+    client.on('close', () => {
+      closed = client.options.reconnectPeriod === 0;
+    });
+    await until(() => client.connected || closed, { what: clientId, everyMs: 5 });
+    if (!client.connected) throw new Error(`${clientId} was not let in`);
     return client;
   };
   await home.start('recorder');

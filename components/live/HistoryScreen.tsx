@@ -37,6 +37,9 @@ export function HistoryScreen({ query }: { query: URLSearchParams }) {
   const server = useServerStatus();
   const spanMs = spanOf(place.range);
   const { data, error, isFetching } = useSeries({ entities, spanMs, to: place.to });
+  const missing = isFetching
+    ? []
+    : entities.filter((id) => data && !data.series.some(({ entity }) => entity === id));
   const viewOf = (id: string) => store.view(id);
   const go = (to: number | null) =>
     navigateQuery({ to: to === null ? null : new Date(to).toISOString() });
@@ -59,6 +62,11 @@ export function HistoryScreen({ query }: { query: URLSearchParams }) {
       {(error || server === 'away') && !data && entities.length > 0 && (
         <p role="status" className="mt-10 text-center text-15 text-ink-2">
           {error?.message ?? 'History needs the server, which does not answer.'}
+        </p>
+      )}
+      {missing.length > 0 && (
+        <p role="status" className="mt-4 text-15 text-ink-2">
+          Nothing is known of {missing.join(', ')}.
         </p>
       )}
       <div aria-busy={isFetching} className="mt-4">

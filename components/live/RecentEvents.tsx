@@ -36,7 +36,8 @@ export function RecentEvents({ view, now }: Props) {
     queryKey: ['happenings', view.id],
     queryFn: async ({ signal }) => {
       const to = Date.now();
-      const question = { entities: [view.id], from: to - WEEK_MS, to, points: POINTS, property };
+      const range = { from: to - WEEK_MS, to, points: POINTS };
+      const question = { entities: [view.id], property, raw: true, ...range };
       const [series] = await fetchHistory(question, signal);
       return (series?.readings ?? []).flatMap(([at, value]) =>
         value === null ? [] : [{ at: Date.parse(at), what: String(value) }],

@@ -1,5 +1,5 @@
 import type { SeriesOut } from '../api/history.ts';
-import { ApiError, api } from './api-client.ts';
+import { api } from './api-client.ts';
 import type { SparkPoint } from './spark.ts';
 
 export type HistoryQuestion = {
@@ -8,11 +8,13 @@ export type HistoryQuestion = {
   readonly to: number;
   readonly points: number;
   readonly property?: string;
+  /** Every reading rather than buckets. */
+  readonly raw?: boolean;
 };
 
-/** `GET /history`: several series over one range. @throws ApiError */
+/** `GET /history`: several series over one range, but for entities without history. @throws ApiError */
 export async function fetchHistory(
-  { entities, from, to, points, property }: HistoryQuestion,
+  { entities, from, to, points, property, raw }: HistoryQuestion,
   signal?: AbortSignal,
 ): Promise<readonly SeriesOut[]> {
   const query = new URLSearchParams();
@@ -21,6 +23,7 @@ export async function fetchHistory(
   query.set('to', new Date(to).toISOString());
   query.set('points', String(points));
   if (property) query.set('property', property);
+  if (raw) query.set('resolution', 'raw');
   const { series } = await api<{ series: SeriesOut[] }>(`/history?${query}`, { signal });
   return series;
 }
@@ -40,16 +43,13 @@ export function createSparkLoader(spanMs: number, points: number) {
 
   async function load(batch: readonly Waiting[]): Promise<void> {
     const to = Date.now();
-    const ask = (entities: readonly string[]) =>
-      fetchHistory({ entities, from: to - spanMs, to, points });
     try {
-      const series = await ask(batch.map(({ id }) => id));
+      const entities = batch.map(({ id }) => id);
+      const series = await fetchHistory({ entities, from: to - spanMs, to, points });
+      // One that is too new for the recorder has none yet.
       for (const { id, resolve } of batch) resolve(series.find((one) => one.entity === id) ?? null);
     } catch (error) {
-      const isUnknown = error instanceof ApiError && error.status === 404;
-      // One of them is too new for the recorder: the others shall not suffer.
-      if (isUnknown && batch.length > 1) for (const one of batch) void load([one]);
-      else for (const { resolve, reject } of batch) isUnknown ? resolve(null) : reject(error);
+      for (const { reject } of batch) reject(error);
     }
   }
 

@@ -15,12 +15,16 @@ import { stretches } from './stretches.ts';
 type Parts = {
   readonly history: HistoryStore;
   readonly inventory: InventoryStore;
+  /** Sees to it that what was said just now is in the history. */
+  readonly fresh: () => Promise<void>;
   readonly log: Log;
 };
 type Key = { readonly entityId: string; readonly property: string };
 
 /** No reading is older than a Date can tell. */
 const EARLIEST = -8.64e15;
+/** What was said longer ago has long been stored. */
+const RECENT_MS = 60_000;
 /** Several small series make one piece. */
 const PIECE_BYTES = 64 * 1024;
 
@@ -33,7 +37,7 @@ export type ExportDesk = ReturnType<typeof createExportDesk>;
 
 /** History as a file, made while it is sent: memory does not grow with it. */
 export function createExportDesk(parts: Parts, now: () => number = Date.now) {
-  const { history, inventory, log } = parts;
+  const { history, inventory, fresh, log } = parts;
 
   /** @throws Problem not_found naming the entities that never were */
   return async ({ entity: ids, property, from, to, format }: ExportQuery): Promise<FileOut> => {
@@ -43,6 +47,7 @@ export function createExportDesk(parts: Parts, now: () => number = Date.now) {
     const wanted = ids === undefined ? null : [...new Set(ids)];
     const missing = (wanted ?? []).filter((id) => !entities.has(id));
     if (missing.length > 0) throw unknown(missing);
+    if (span.to > now() - RECENT_MS) await fresh();
     const all = (await history.latest()).filter(
       (key) => property === undefined || key.property === property,
     );

@@ -185,7 +185,12 @@ async function wire(
     }),
     corrections: createCorrectionDesk({ find: entities.find, history, desk, corrections }),
     suspects: createSuspectDesk({ history, desk }),
-    exports: createExportDesk({ history, inventory: inventoryStore(database), log }),
+    exports: createExportDesk({
+      history,
+      inventory: inventoryStore(database),
+      fresh: live.fresh,
+      log,
+    }),
     storage: createStorageDesk({ live, kept, storage, retention, runs, counters }),
     retention: createRetentionDesk({
       kept,

@@ -19,17 +19,18 @@ export function PreviewWords({ preview, isOld }: { preview: PreviewOut; isOld: b
     >
       <dl className="flex flex-col gap-2.5">
         {rows.map(([name, size, colour]) => (
-          <div key={name}>
-            <div className="flex items-baseline justify-between gap-4">
-              <dt className="text-13 text-ink-2">{name}</dt>
-              <dd className="num text-15 font-medium">{formatSize(size)}</dd>
-            </div>
-            <div aria-hidden="true" className="mt-1 h-1.5 overflow-hidden rounded-chip bg-inset">
-              <div
-                className="h-full rounded-chip transition-[width] duration-240 ease-house"
+          <div key={name} className="grid grid-cols-[1fr_auto] items-baseline gap-x-4">
+            <dt className="text-13 text-ink-2">{name}</dt>
+            <dd className="num text-15 font-medium">{formatSize(size)}</dd>
+            <dd
+              aria-hidden="true"
+              className="col-span-2 mt-1 h-1.5 overflow-hidden rounded-chip bg-inset"
+            >
+              <span
+                className="block h-full rounded-chip transition-[width] duration-240 ease-house"
                 style={{ width: `${(size / most) * 100}%`, background: colour }}
               />
-            </div>
+            </dd>
           </div>
         ))}
       </dl>

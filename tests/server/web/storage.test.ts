@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectDevice, type TestClient } from '../../support/devices.ts';
+import { storeDays } from '../../support/long-past.ts';
 import { startHome, type TestHome } from '../../support/roles.ts';
 import { until } from '../../support/until.ts';
 import { ask } from './api.ts';
@@ -24,23 +25,18 @@ const take = (scope: string) =>
   call(`/retention/${encodeURIComponent(scope)}`, undefined, 'DELETE');
 
 beforeAll(async () => {
-  home = await startHome();
+  home = await startHome({ roles: ['broker'] });
+  await storeDays(home.env.DATA_DIR!, ATTIC, DAYS);
+  await home.start('recorder');
+  await home.start('web');
   [token, reader] = [await home.token('admin'), await home.token('read')];
   device = await connectDevice(home, 'devices');
-  // A logger that hands in what it has written down, one reading a day.
-  const now = Date.now();
-  for (let ago = DAYS; ago >= 1; ago--) {
-    const timestamp = new Date(now - ago * DAY).toISOString();
-    await device.publish('sensors/attic/data', { temperature: 20 + (ago % 5), timestamp });
-  }
   for (const humidity of [40, 41, 42])
     await device.publish('sensors/cellar/humidity', String(humidity));
   await device.publish('lights/desk/state', '{"state":"on","brightness":50}');
-  const from = new Date(now - 200 * DAY).toISOString();
   await until(async () => {
-    const { body } = await call(`/entities/${ATTIC}/history?resolution=raw&from=${from}`);
     const light = await call('/entities/light.desk/history?resolution=raw');
-    return body.readings?.length === DAYS && light.body.readings?.length > 0;
+    return light.body.readings?.length > 0;
   });
 });
 afterAll(async () => {
@@ -99,7 +95,7 @@ describe('what is stored', () => {
         );
     }
     const one = await storage(`?entity=${ATTIC}`);
-    expect(one.series.map(({ entity }: { entity: string }) => entity)).toEqual([ATTIC]);
+    expect(one.series.map(({ property }: { property: string }) => property)).toEqual(['value']);
     expect(one.totals.readings).toBeGreaterThan(DAYS);
   });
 

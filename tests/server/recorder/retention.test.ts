@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Policy } from '../../../lib/domain/history/retention.ts';
+import { historyStore } from '../../../lib/server/db/history.ts';
+import { type RetentionStore, retentionStore } from '../../../lib/server/db/retention.ts';
+import { createLog } from '../../../lib/server/log.ts';
+import { keepRetention, type Thinner } from '../../../lib/server/recorder/retention.ts';
+import type { Running } from '../../../lib/server/role.ts';
+import { aDevice, aSensor, type TestDatabase, testDatabase } from '../../support/test-database.ts';
+import { until } from '../../support/until.ts';
+
+const DAY = 86_400_000;
+const log = createLog('test', 'silent');
+const days = (rawDays: number | null, summaryDays: number | null = null): Policy => ({
+  rawDays,
+  summaryDays,
+});
+
+let database: TestDatabase;
+let retention: RetentionStore;
+let running: Running | null;
+let now: number;
+let ticks: number;
+
+/** Series that began so many days ago; what is asked of them is written down. */
+function shelf(ages: Readonly<Record<string, number>>) {
+  const asked: string[] = [];
+  let meanwhile = async () => {};
+  const history: Thinner = {
+    storage: async () =>
+      Object.entries(ages).map(([entityId, age]) => ({
+        entityId,
+        property: 'value',
+        from: now - age * DAY,
+      })),
+    async thin(entityId, _property, before, keep) {
+      asked.push(`${entityId} ${(now - before) / DAY} ${keep}`);
+      await meanwhile();
+      return { readings: 10 };
+    },
+  };
+  return {
+    asked,
+    history,
+    during: (work: () => Promise<void>) => {
+      meanwhile = work;
+    },
+  };
+}
+
+const start = (history: Thinner): void => {
+  running = keepRetention({
+    retention,
+    history,
+    log,
+    now: () => now,
+    monotonic: () => ticks,
+    lookMs: 5,
+  });
+};
+const applied = async () => (await retention.all()).every(({ appliedAt }) => appliedAt !== null);
+/** A few looks have passed. */
+const looks = () => new Promise((resolve) => setTimeout(resolve, 60));
+
+beforeEach(async () => {
+  database = await testDatabase();
+  retention = retentionStore(database.db);
+  running = null;
+  now = 1_000 * DAY;
+  ticks = 0;
+  await historyStore(database.db).append({
+    now,
+    devices: [aDevice('d')],
+    entities: [aSensor('sensor.a', 'd'), { ...aSensor('light.b', 'd'), kind: 'light' }],
+  });
+});
+afterEach(async () => {
+  await running?.stop();
+  await database.stop();
+});
+
+test('nothing is dropped where no policy is stored', async () => {
+  const { asked, history } = shelf({ 'sensor.a': 900, 'light.b': 900 });
+  start(history);
+  await looks();
+  expect(asked).toEqual([]);
+});
+
+test('a policy is carried out at once, for those it is about, and counted', async () => {
+  const { asked, history } = shelf({ 'sensor.a': 900, 'light.b': 900 });
+  start(history);
+  await retention.put('class:sensor', days(30, 365), now);
+  await until(applied);
+  expect(asked).toEqual(['sensor.a 365 nothing', 'sensor.a 30 hours']);
+  expect(await retention.all()).toMatchObject([{ dropped: 20, appliedAt: now }]);
+});
+
+test('the most specific policy decides, and what is young enough is left alone', async () => {
+  const { asked, history } = shelf({ 'sensor.a': 900, 'light.b': 20 });
+  await retention.put('home', days(30), now);
+  await retention.put('entity:sensor.a', days(null), now);
+  start(history);
+  await until(applied);
+  expect(asked).toEqual([]);
+});
+
+test('it is done again once a day, and after a policy was taken back', async () => {
+  const { asked, history } = shelf({ 'sensor.a': 900 });
+  await retention.put('home', days(30), now);
+  await retention.put('entity:sensor.a', days(null), now);
+  start(history);
+  await until(applied);
+  await looks();
+  expect(asked).toEqual([]);
+  await retention.remove('entity:sensor.a');
+  await until(applied);
+  expect(asked).toEqual(['sensor.a 30 hours']);
+  now += DAY;
+  ticks += DAY;
+  await until(() => asked.length === 2);
+});
+
+test('whoever takes a policy back while it is carried out keeps the rest', async () => {
+  const { asked, history, during } = shelf({ 'sensor.a': 900, 'light.b': 900 });
+  during(async () => {
+    await retention.remove('home');
+  });
+  await retention.put('home', days(30), now);
+  start(history);
+  await until(() => asked.length === 1);
+  await looks();
+  expect(asked).toHaveLength(1);
+});
+
+test('a clock that was just set decides nothing', async () => {
+  const { asked, history } = shelf({ 'sensor.a': 10 });
+  start(history);
+  await looks();
+  now += 40 * DAY;
+  await looks();
+  await retention.put('home', days(30), now);
+  await looks();
+  expect(asked).toEqual([]);
+  // An hour later it may be believed.
+  now += DAY / 24;
+  ticks += DAY / 24;
+  await retention.put('home', days(5), now);
+  await until(() => asked.length === 1);
+});
+
+test('a store that fails is asked again later, and the recorder goes on', async () => {
+  const { asked, history, during } = shelf({ 'sensor.a': 900 });
+  let failures = 1;
+  during(async () => {
+    if (failures-- > 0) throw new Error('disk full');
+  });
+  await retention.put('home', days(30), now);
+  start(history);
+  await until(() => asked.length === 1);
+  await looks();
+  expect(await applied()).toBe(false);
+  ticks += 120_000;
+  now += 120_000;
+  await until(applied);
+});

@@ -15,6 +15,10 @@ const COMMANDS = {
     about: 'create, list and revoke tokens for the REST API',
     load: async () => (await import('./lib/server/cli/token-command.ts')).tokenCommand,
   },
+  import: {
+    about: 'bring in the past from Home Assistant, InfluxDB, CSV or NDJSON',
+    load: async () => (await import('./lib/server/cli/import-command.ts')).importCommand,
+  },
   'mqtt-user': {
     about: 'create, list and revoke credentials for MQTT clients',
     load: async () => (await import('./lib/server/cli/mqtt-user-command.ts')).mqttUserCommand,

@@ -1,4 +1,5 @@
 import type { EntityKind, Value } from '../entity/entity.ts';
+import type { Span } from '../history/gaps.ts';
 
 /** An entity as another program knew it. */
 export type ForeignEntity = {
@@ -18,6 +19,8 @@ export type ForeignReading = {
   /** Epoch ms. */
   readonly at: number;
   readonly value: Value;
+  /** A statistic: it speaks for this span, where nothing finer is known of it. Epoch ms. */
+  readonly stands?: Span;
 };
 
 /** One line or row: what it says, or why it says nothing. */

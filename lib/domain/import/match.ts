@@ -1,5 +1,6 @@
 import type { Device, Entity } from '../entity/entity.ts';
 import { slug } from '../entity/slug.ts';
+import { converter } from './convert.ts';
 import type { ForeignEntity } from './foreign.ts';
 
 /** The dialect of entities that only an import has told of. */
@@ -21,8 +22,8 @@ type Known = { readonly entities: readonly Entity[]; readonly devices: readonly 
 
 /**
  * Finds our entity for each of a source's. In this order: what the user's map says; what an earlier import
- * made; the same id; the same name, if only one entity has it. Kind and unit must agree: a history does not
- * go on in another unit. What is not found is made, as an entity of an imported device.
+ * made; the same id; the same name, if only one entity has it. Kind must agree, and the unit convert:
+ * a history does not go on in another unit. What is not found is made, as an entity of an imported device.
  * @param map foreign id → our id
  */
 export function matcher(
@@ -64,7 +65,7 @@ export function matcher(
 }
 
 const agree = (entity: Entity, { kind, unit }: ForeignEntity): boolean =>
-  entity.kind === kind && (unit === null || entity.unit === null || entity.unit === unit);
+  entity.kind === kind && converter(unit, entity.unit) !== null;
 
 /** What Home Assistant would call an entity: its device's name and its own, as a slug. */
 function namesOf(entity: Entity, device: Device | undefined): readonly string[] {

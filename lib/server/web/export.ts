@@ -10,7 +10,7 @@ import type { InventoryStore } from '../db/inventory.ts';
 import type { Log } from '../log.ts';
 import type { FileOut } from './endpoint.ts';
 import { unitOf } from './main-property.ts';
-import { stretches } from './stretches.ts';
+import { createWords, stretches, type Words } from './stretches.ts';
 
 type Parts = {
   readonly history: HistoryStore;
@@ -68,11 +68,12 @@ export function createExportDesk(parts: Parts, now: () => number = Date.now) {
     span: Span,
     writer: LineWriter,
   ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+    const words = createWords();
     let waiting: Uint8Array[] = [writer.begin];
     let size = writer.begin.length;
     try {
       for (const key of series) {
-        for await (const lines of linesOf(key, entities.get(key.entityId), span, writer)) {
+        for await (const lines of linesOf(key, entities.get(key.entityId), span, writer, words)) {
           waiting.push(lines);
           size += lines.length;
           if (size < PIECE_BYTES) continue;
@@ -95,6 +96,7 @@ export function createExportDesk(parts: Parts, now: () => number = Date.now) {
     entity: Entity | undefined,
     span: Span,
     writer: LineWriter,
+    words: Words,
   ): AsyncGenerator<Uint8Array, void> {
     const boolean = (await history.typeOf(entityId, property)) === 'boolean';
     const unit = entity === undefined ? null : unitOf(entity, property);
@@ -105,6 +107,7 @@ export function createExportDesk(parts: Parts, now: () => number = Date.now) {
       property,
       boolean,
       span,
+      words,
     )) {
       yield writer.write(series, columns, meaning);
     }

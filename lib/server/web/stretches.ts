@@ -9,6 +9,25 @@ export type Stretch = {
   readonly meaning: (id: number) => Value;
 };
 
+/** Ids of the texts of one export. */
+export type Words = ReturnType<typeof createWords>;
+
+export function createWords() {
+  const ids = new Map<string, number>();
+  const values: Value[] = [];
+  return {
+    idOf(value: Value): number {
+      const key = JSON.stringify(value);
+      const known = ids.get(key);
+      if (known !== undefined) return known;
+      const id = values.push(value);
+      ids.set(key, id);
+      return id;
+    },
+    meaning: (id: number): Value => values[id - 1] ?? null,
+  };
+}
+
 /** Readings in memory at once. */
 const MOST = 4_096;
 
@@ -22,12 +41,12 @@ export async function* stretches(
   property: string,
   isBoolean: boolean,
   span: Span,
+  words: Words,
 ): AsyncGenerator<Stretch, void> {
   let after = null;
   do {
     const page = await history.raw(entityId, property, span, { after, limit: MOST });
     after = page.next;
-    const words: Value[] = [];
     const columns = {
       count: page.readings.length,
       at: Float64Array.from(page.readings, ({ at }) => at),
@@ -37,8 +56,8 @@ export async function* stretches(
     page.readings.forEach(({ value }, i) => {
       if (typeof value === 'number') columns.value[i] = value;
       else if (isBoolean && typeof value === 'boolean') columns.value[i] = value ? 1 : 0;
-      else if (value !== null) columns.text[i] = words.push(value);
+      else if (value !== null) columns.text[i] = words.idOf(value);
     });
-    yield { columns, meaning: (id) => words[id - 1] ?? null };
+    yield { columns, meaning: words.meaning };
   } while (after !== null);
 }

@@ -383,6 +383,39 @@ describe('a correction', () => {
   });
 });
 
+describe('a gap at the end of the range', () => {
+  const regular = Array.from({ length: 60 }, (_, i): Told => [i * 10, i]);
+
+  test('is open as long as the sensor is silent, and no longer than now', async () => {
+    const id = await entity();
+    await tell(id, regular);
+    const last = iso(BEGIN + 590 * MINUTE);
+    for (const resolution of ['raw', '10s', '5m', '1h'] as const) {
+      const { gaps } = await ask(id, { resolution });
+      expect(gaps.at(-1)).toMatchObject({ end: iso(BEGIN + DAY), reason: 'sensor_silent' });
+      expect(Date.parse(gaps.at(-1)!.start)).toBeGreaterThanOrEqual(Date.parse(last));
+      expect(Date.parse(gaps.at(-1)!.start)).toBeLessThanOrEqual(Date.parse(last) + HOUR);
+    }
+    const now = BEGIN + 700 * MINUTE;
+    const { gaps } = await desks(now).desk.one(id, { ...day, resolution: 'raw' } as Query);
+    expect(gaps).toEqual([{ start: last, end: iso(now), reason: 'sensor_silent' }]);
+  });
+
+  test('is the recorder’s while it is down, also for a sensor that reports on change', async () => {
+    const runs = runStore(database.db);
+    const id = await entity();
+    const door = await entity({ kind: 'binary_sensor', stateClass: null });
+    await tell(id, regular);
+    await tell(door, [[30, true]], 'on');
+    const down = BEGIN + 600 * MINUTE;
+    await runs.enter({ from: BEGIN - DAY, to: down });
+    const gap = { start: iso(down), end: iso(BEGIN + DAY), reason: 'recorder_down' };
+    expect((await ask(id, { resolution: 'raw' })).gaps).toEqual([gap]);
+    expect((await ask(door, { resolution: 'raw', property: 'on' })).gaps).toEqual([gap]);
+    await database.db.prisma.recorderRun.deleteMany();
+  });
+});
+
 test('states tell units, and convert', async () => {
   const id = await entity({ unit: '°C' });
   await tell(id, [[0, 20]]);

@@ -3,6 +3,7 @@ import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { formatDate } from '@/lib/browser/format.ts';
 import { isSecret, readable, SECRET, valueWords } from '@/lib/browser/words.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
+import { Link } from '../ui/Link.tsx';
 
 /** Everything that is known of an entity, for those who look after the house. */
 export function EntityDetails({ view }: { view: EntityView }) {
@@ -23,6 +24,14 @@ export function EntityDetails({ view }: { view: EntityView }) {
         {maker && <Row name="Made by">{maker}</Row>}
         {device?.swVersion && <Row name="Software">{device.swVersion}</Row>}
         <Row name="Speaks">{entity.source.dialect}</Row>
+        <Row name="History">
+          <Link
+            href={`/more/data?keep=${encodeURIComponent(`entity:${entity.id}`)}`}
+            className="underline underline-offset-4"
+          >
+            What it takes, how long it is kept
+          </Link>
+        </Row>
         <Row name="Id">
           <code className="break-all select-all">{entity.id}</code>
         </Row>

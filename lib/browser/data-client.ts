@@ -7,14 +7,18 @@ const PAGE = 1_000;
 /** More series than that are not listed on one screen. */
 const MOST = 10_000;
 
-/** What is stored, with all series. @throws ApiError */
-export async function fetchStorage(signal?: AbortSignal): Promise<StorageOut> {
-  const ask = (cursor: string | null) => {
-    const query = new URLSearchParams({ limit: String(PAGE) });
-    if (cursor !== null) query.set('cursor', cursor);
-    return api<StorageOut>(`/storage?${query}`, { signal: signal ?? null });
-  };
-  const first = await ask(null);
+/** What is stored as a whole. @throws ApiError */
+export const fetchStorage = (signal?: AbortSignal): Promise<StorageOut> => ask(1, null, signal);
+
+function ask(limit: number, cursor: string | null, signal?: AbortSignal): Promise<StorageOut> {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (cursor !== null) query.set('cursor', cursor);
+  return api<StorageOut>(`/storage?${query}`, { signal: signal ?? null });
+}
+
+/** All series with what they take, page by page. @throws ApiError */
+export async function fetchStoredSeries(signal?: AbortSignal): Promise<readonly StoredSeriesOut[]> {
+  const first = await ask(PAGE, null, signal);
   const series = new Map<string, StoredSeriesOut>();
   const take = (page: StorageOut) => {
     // What grows while it is read may come up twice.
@@ -22,11 +26,11 @@ export async function fetchStorage(signal?: AbortSignal): Promise<StorageOut> {
   };
   take(first);
   for (let next = first.nextCursor; next !== null && series.size < MOST; ) {
-    const page = await ask(next);
+    const page = await ask(PAGE, next, signal);
     take(page);
     next = page.nextCursor;
   }
-  return { ...first, series: [...series.values()] };
+  return [...series.values()];
 }
 
 /** The policies there are. @throws ApiError */

@@ -1,16 +1,16 @@
 import type { StorageOut, StorageQuery, StoredSeriesOut, WorkOut } from '../../api/storage.ts';
 import { formatTime } from '../../api/values.ts';
-import { commonBasis, countBetween, lossOf } from '../../domain/history/forecast.ts';
+import { lossOf } from '../../domain/history/forecast.ts';
 import { type Policy, policyFor } from '../../domain/history/retention.ts';
 import type { Counter, CounterStore } from '../db/counters.ts';
 import type { RetentionStore, StoredPolicy } from '../db/retention.ts';
 import type { RunStore } from '../db/runs.ts';
 import type { StorageReader } from '../db/storage.ts';
 import type { LiveHome } from './live-home.ts';
+import { forecastOf, totalsOf } from './storage-figures.ts';
 import { isRunning, recorderGaps, sensorGaps } from './storage-gaps.ts';
 import { storagePage } from './storage-page.ts';
 import {
-  homeAfter,
   policiesOf,
   readingsSince,
   type SizedSeries,
@@ -29,14 +29,10 @@ type Parts = {
 };
 
 const DEFAULT_LIMIT = 100;
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-const MONTH_DAYS = 30;
-const YEAR_DAYS = 365;
 const RUNS = 30;
 const MOST_GAPS = 12;
-const COURSE_POINTS = 24;
 
 export type StorageDesk = ReturnType<typeof createStorageDesk>;
 type Policies = ReadonlyMap<string, Policy>;
@@ -128,64 +124,6 @@ export function createStorageDesk(parts: Parts) {
         nextCursor: page.nextCursor,
       };
     },
-  };
-}
-
-const firstOf = ({ series }: StoredHome): number | null => {
-  const first = series.reduce((least, { from }) => Math.min(least, from ?? Infinity), Infinity);
-  return Number.isFinite(first) ? first : null;
-};
-
-function totalsOf(stored: StoredHome): StorageOut['totals'] {
-  const readings = stored.series.reduce((sum, one) => sum + one.readings, 0);
-  const first = firstOf(stored);
-  return {
-    readings,
-    unpacked: stored.series.reduce((sum, { unpacked }) => sum + unpacked, 0),
-    bytes: stored.bytes,
-    bytesPerReading: readings === 0 ? null : stored.bytes / readings,
-    freeBytes: stored.free,
-    firstAt: first === null ? null : formatTime(first),
-  };
-}
-
-/** Forecasts are of the moment the figures were looked up, so each is worked out once. */
-const forecasts = new WeakMap<StoredHome, Map<string, StorageOut['forecast']>>();
-
-function forecastOf(stored: StoredHome, policies: Policies): StorageOut['forecast'] {
-  const known = forecasts.get(stored) ?? new Map<string, StorageOut['forecast']>();
-  forecasts.set(stored, known);
-  const key = JSON.stringify([...policies]);
-  const forecast = known.get(key) ?? workOutForecast(stored, policies);
-  known.set(key, forecast);
-  return forecast;
-}
-
-function workOutForecast(stored: StoredHome, policies: Policies): StorageOut['forecast'] {
-  const { series, at } = stored;
-  const first = firstOf(stored) ?? at;
-  const after = (days: number) => homeAfter(stored, days, policies, at);
-  const history = series.reduce((sum, { bytes }) => sum + bytes, 0);
-  const course: [string, number][] = [];
-  for (let i = 0; i < COURSE_POINTS; i++) {
-    const when = first + ((at - first) * i) / COURSE_POINTS;
-    let then = stored.bytes - history;
-    for (const { stretches, bytes, readings } of series)
-      if (readings > 0) then += (countBetween(stretches, -Infinity, when) * bytes) / readings;
-    course.push([formatTime(when), Math.max(0, Math.round(then))]);
-  }
-  for (let month = 0; month <= 12; month++) {
-    const days = (YEAR_DAYS * month) / 12;
-    const size = month === 0 ? stored.bytes : after(days);
-    course.push([formatTime(Math.round(at + days * DAY_MS)), Math.round(size)]);
-  }
-  return {
-    basisDays: commonBasis(series, at) / DAY_MS,
-    readingsPerDay: series.reduce((sum, { perDay }) => sum + perDay, 0),
-    bytesPerYear: series.reduce((sum, { perYear }) => sum + perYear, 0),
-    inMonth: after(MONTH_DAYS),
-    inYear: after(YEAR_DAYS),
-    course,
   };
 }
 

@@ -16,6 +16,10 @@ export type BenchHome = {
   start(role: RoleName): Promise<void>;
   /** SIGTERM to one role, and its end. */
   end(role: RoleName): Promise<void>;
+  /** SIGKILL to all roles, and their end. */
+  kill(): Promise<void>;
+  /** The process of a role that runs. */
+  pid(role: RoleName): number;
   mqttUser(name: string): Promise<{ username: string; password: string }>;
   /** A new API token. */
   token(scope: 'read' | 'control' | 'admin'): Promise<string>;
@@ -75,6 +79,18 @@ export async function createBenchHome(
       });
     },
     end,
+    async kill() {
+      const children = [...roles.values()];
+      roles.clear();
+      const ends = children.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+      for (const child of children) child.kill('SIGKILL');
+      await Promise.all(ends);
+    },
+    pid(role) {
+      const pid = roles.get(role)?.pid;
+      if (pid === undefined) throw new Error(`the ${role} does not run`);
+      return pid;
+    },
     async mqttUser(name) {
       const [username = '', password = ''] = (
         await cli('mqtt-user', 'create', '--name', name)

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { decode } from './decode.ts';
+import { history } from './history.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { pixel } from './pixel.ts';
@@ -9,7 +10,7 @@ import { PUBLISHER, publisherMain } from './publisher.ts';
 import type { Benchmark, Figure } from './result.ts';
 import { SUBSCRIBER, subscriberMain } from './subscriber.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, latency, pixel, decode];
+const BENCHMARKS: readonly Benchmark[] = [ingest, latency, history, pixel, decode];
 const RESULTS = 'bench-results.json';
 
 async function main(names: readonly string[]): Promise<number> {

@@ -26,9 +26,20 @@ const WIRING: Readonly<Record<string, readonly Room[]>> = {
 /** npm packages that only certain files may know. */
 const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
   {
-    name: /^@?prisma(\/|$)|better-sqlite3/,
+    name: /^@?prisma(\/|$)/,
     // The importer reads a database of somebody else's.
     rooms: ['lib/server/db', 'lib/server/broker', 'lib/server/journal', 'lib/server/import'],
+  },
+  {
+    // A benchmark compares with plain rows.
+    name: /^better-sqlite3/,
+    rooms: [
+      'lib/server/db',
+      'lib/server/broker',
+      'lib/server/journal',
+      'lib/server/import',
+      'bench',
+    ],
   },
   { name: /^aedes/, rooms: ['lib/server/broker'] },
   { name: /^recharts/, rooms: ['components/history'] },

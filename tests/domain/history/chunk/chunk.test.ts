@@ -8,7 +8,7 @@ import {
   unpackColumns,
 } from '../../../../lib/domain/history/chunk/chunk.ts';
 import { packHours, unpackHours } from '../../../../lib/domain/history/chunk/hours.ts';
-import { indexAt } from '../../../../lib/domain/history/columns.ts';
+import { type Columns, indexAt } from '../../../../lib/domain/history/columns.ts';
 import { arbitraryBatch, arbitraryColumns, arbitraryHours, longColumns } from './arbitrary.ts';
 
 /** Runs `read`, which may find the bytes damaged, but must not fail otherwise. */
@@ -19,6 +19,9 @@ function survives(read: () => unknown): void {
     expect(error).toBeInstanceOf(DamagedBytes);
   }
 }
+
+/** All of the columns as one text: thousands of numbers are compared faster so. */
+const bits = ({ count, at, value, text }: Columns) => [count, at, value, text].join(' ; ');
 
 const around = (bytes: Uint8Array) => unpackAround(bytes, 1_790_000_000_000);
 
@@ -44,7 +47,7 @@ describe('readings come back as they were packed', () => {
   test('of one series with thousands of readings', () => {
     fc.assert(
       fc.property(longColumns, (columns) => {
-        expect(unpackColumns(packColumns(columns))).toEqual(columns);
+        expect(bits(unpackColumns(packColumns(columns)))).toBe(bits(columns));
       }),
       { numRuns: 30 },
     );

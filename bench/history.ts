@@ -1,0 +1,165 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { type Ask, asker, exported, timed, timedList } from './history-ask.ts';
+import { fill, idOf, type Span, withDatabase } from './history-fill.ts';
+import { openRows, type Rows } from './history-rows.ts';
+import { type BenchHome, createBenchHome } from './home.ts';
+import type { Benchmark, Figure } from './result.ts';
+import { type Sensor, typicalSensors } from './sensors.ts';
+
+const DAY_MS = 86_400_000;
+const HALF_DAY_MS = DAY_MS / 2;
+/** `--full`: what a year of the typical home takes is measured on all of it, not on a stretch. */
+const DAYS = process.argv.includes('--full') ? 365 : 20;
+/** The rows they are compared with; a row takes as much in any year. */
+const ROW_DAYS = 2;
+const SERIES = 1000;
+const POINTS = 800;
+
+const BYTES = 2;
+const BUCKETS_MS = 25;
+const RAW_MS = 10;
+const STATES_MS = 50;
+const READY_MS = 3000;
+const EXPORT_RATE = 1_000_000;
+const EXPORT_MB = 100;
+
+const END = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+const YEAR: Span = { from: END - 365 * DAY_MS, to: END };
+const A_DAY: Span = { from: END - 100 * DAY_MS, to: END - 99 * DAY_MS };
+const STRETCH: Span = { from: END - DAYS * DAY_MS, to: END };
+
+/** How small the past is, and how soon it is told, beside one row a reading in SQLite. */
+export const history: Benchmark = {
+  name: 'history',
+  about: `${DAYS} days of 100 typical sensors, a year every 10 s, ${SERIES} series: REST, beside SQL over rows`,
+  async run() {
+    const home = await createBenchHome();
+    const rows = openRows(path.join(home.env.DATA_DIR!, 'rows.db'));
+    try {
+      const size = await measureSize(home, rows);
+      const ready = await killedAndReady(home);
+      const ask = asker(home.url, await home.token('read'));
+      return [...size, ...(await askAll(home, rows, ask)), ready];
+    } finally {
+      rows.close();
+      await home.stop();
+    }
+  },
+};
+
+const typical = typicalSensors();
+const power = typical.find(({ about }) => about.startsWith('power'))!;
+/** A year of it, beside the stretch of the others. */
+const year: Sensor = { ...power, name: 'year' };
+/** Sensors like those measured, so that there are SERIES in all; a day and a half of each. */
+const many: readonly Sensor[] = Array.from({ length: SERIES - typical.length - 1 }, (_, i) => {
+  const sensor = typicalSensors(2 + Math.floor(i / typical.length))[i % 40]!;
+  return { ...sensor, name: `more-${i}` };
+});
+const SHORT: Span = { from: END - 1.5 * DAY_MS, to: END };
+const MOMENT = END - DAY_MS / 2 - 123_456;
+
+/** Fills the home and the rows with the same. */
+async function measureSize(home: BenchHome, rows: Rows): Promise<Figure[]> {
+  const file = path.join(home.env.DATA_DIR!, 'inglenook.db');
+  const stretch = await withDatabase(file, (db) => fill(db, typical, STRETCH));
+  const bytes = statSync(file).size / stretch.readings;
+  const others = await withDatabase(file, async (db) => {
+    const long = await fill(db, [year], YEAR);
+    const short = await fill(db, many, SHORT);
+    return { readings: long.readings + short.readings, ms: long.ms + short.ms };
+  });
+  for (const [i, sensor] of typical.entries())
+    rows.fill(i, sensor, { from: END - ROW_DAYS * DAY_MS, to: END });
+  const perRow = rows.bytesPerReading();
+  rows.fill(typical.length, year, YEAR);
+  for (const [i, sensor] of many.entries()) rows.fill(typical.length + 1 + i, sensor, SHORT);
+  const stored = stretch.readings + others.readings;
+  return [
+    { name: 'readings stored', value: stored, unit: 'readings' },
+    {
+      name: 'typical home, database file',
+      value: bytes,
+      unit: 'bytes/reading',
+      bar: { text: `${BYTES} bytes`, holds: bytes <= BYTES },
+    },
+    { name: '  one row a reading', value: perRow, unit: 'bytes/reading' },
+    {
+      name: 'past brought in',
+      value: (stored / (stretch.ms + others.ms)) * 1000,
+      unit: 'readings/s',
+    },
+  ];
+}
+
+/** All roles are killed while they run; how soon are they ready again? */
+async function killedAndReady(home: BenchHome): Promise<Figure> {
+  const startAll = () =>
+    Promise.all((['broker', 'recorder', 'web'] as const).map((role) => home.start(role)));
+  await startAll();
+  await home.kill();
+  const begin = performance.now();
+  await startAll();
+  const ms = performance.now() - begin;
+  const bar = { text: `${READY_MS} ms`, holds: ms <= READY_MS };
+  return { name: 'ready after kill -9', value: ms, unit: 'ms', bar };
+}
+
+async function askAll(home: BenchHome, rows: Rows, ask: Ask): Promise<Figure[]> {
+  const series = typical.length;
+  const id = encodeURIComponent(idOf(year));
+  const range = ({ from, to }: Span) =>
+    `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
+  const beside = (name: string, goalMs: number, ms: number, rowsMs: number): Figure[] => [
+    { name, value: ms, unit: 'ms', bar: { text: `${goalMs} ms`, holds: ms <= goalMs } },
+    { name: '  SQL over rows', value: rowsMs, unit: 'ms' },
+  ];
+  const buckets = await timedList(ask, `/entities/${id}/history?${range(YEAR)}&points=${POINTS}`, {
+    list: 'buckets',
+    least: 700,
+  });
+  const raw = await timedList(ask, `/entities/${id}/history?${range(A_DAY)}&resolution=raw`, {
+    list: 'readings',
+    least: 8000,
+  });
+  const states = await timedList(ask, `/states?at=${new Date(MOMENT).toISOString()}`, {
+    list: 'states',
+    least: SERIES - 100,
+  });
+  const csv = await exported(home, ask, `/export?entity=${id}&${range(YEAR)}&format=csv`);
+  const all = Array.from({ length: SERIES }, (_, i) => i);
+  const rowsCsvMs = await timed(() => rows.csv(series, YEAR), 1);
+  return [
+    ...beside(
+      `a year every 10 s in ≤ ${POINTS} points, REST`,
+      BUCKETS_MS,
+      buckets,
+      await timed(() => rows.buckets(series, YEAR, HALF_DAY_MS), 3),
+    ),
+    ...beside('a day raw, REST', RAW_MS, raw, await timed(() => rows.raw(series, A_DAY))),
+    ...beside(
+      `${SERIES} series at a past moment, REST`,
+      STATES_MS,
+      states,
+      await timed(() => rows.states(all, MOMENT)),
+    ),
+    {
+      name: 'that year as CSV, REST',
+      value: csv.rate,
+      unit: 'readings/s',
+      bar: { text: `${EXPORT_RATE} readings/s`, holds: csv.rate >= EXPORT_RATE },
+    },
+    { name: '  SQL over rows', value: (csv.lines / rowsCsvMs) * 1000, unit: 'readings/s' },
+    ...(csv.grownMb === null
+      ? []
+      : [
+          {
+            name: '  memory it took the web role',
+            value: csv.grownMb,
+            unit: 'MB',
+            bar: { text: `${EXPORT_MB} MB`, holds: csv.grownMb <= EXPORT_MB },
+          },
+        ]),
+  ];
+}

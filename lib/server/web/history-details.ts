@@ -53,7 +53,8 @@ export async function detailedBuckets(
   const [first, last] = [plain[0], plain.at(-1)];
   if (first === undefined || last === undefined) return [];
   const wants = (detail: Include) => include.includes(detail);
-  const from = await readFrom(history, series, first.start);
+  const isCounter = wants('increase') && !hasStates(series);
+  const from = await readFrom(history, series, first.start, isCounter);
   const span = { from, to: Math.min(last.end, until) };
 
   const isNumber = !hasStates(series);
@@ -61,10 +62,9 @@ export async function detailedBuckets(
   const percentiles = wants('percentiles') && isNumber ? observePercentiles() : null;
   const states = wants('states') || !isNumber ? observeStates() : null;
   const changes = wants('changes') || !isNumber ? observeChanges() : null;
-  const increase =
-    wants('increase') && isNumber
-      ? observeIncrease(createCounter(...(await counterRule(history, series, span))))
-      : null;
+  const increase = isCounter
+    ? observeIncrease(createCounter(...(await counterRule(history, series, span))))
+    : null;
   const observers = [summaries, percentiles, states, changes, increase].filter(
     (observer): observer is Observer & { found: never[] } => observer !== null,
   );
@@ -121,14 +121,20 @@ export async function detailedBuckets(
 }
 
 /** Where to begin to read so that what was known before the first bucket is known. */
-async function readFrom(history: HistoryStore, series: Series, start: number): Promise<number> {
+async function readFrom(
+  history: HistoryStore,
+  series: Series,
+  start: number,
+  isCounter: boolean,
+): Promise<number> {
   let from = start;
   for (let i = 0; i < LOOK_BACK; i++) {
     const before = await inForceBefore(history, series, from);
     if (before === null) return from;
     from = before.at;
-    const { value } = before;
-    if (value !== null && !(typeof value === 'number' && value < 0)) return from;
+    // Below zero is no count, so what the counter showed lies further back.
+    const isNone = before.value === null || (isCounter && Number(before.value) < 0);
+    if (!isNone) return from;
   }
   return from;
 }

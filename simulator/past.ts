@@ -6,6 +6,7 @@ import { type HistoryStore, historyStore } from '../lib/server/db/history.ts';
 import { importStore } from '../lib/server/db/imports.ts';
 import type { Env } from '../lib/server/env.ts';
 import type { Log } from '../lib/server/log.ts';
+import { zoneOffset } from '../lib/server/zone-offset.ts';
 import type { Device } from './devices/device.ts';
 import { devicesOf } from './flat.ts';
 import type { Span } from './house/flag.ts';
@@ -40,7 +41,7 @@ export async function fillPast(options: PastOptions): Promise<number> {
   const { env, log, seed, now = Date.now(), days = 365 } = options;
   const db = await openDatabase(env);
   try {
-    const history = historyStore(db);
+    const history = historyStore(db, { offset: zoneOffset(env.HOME_TIME_ZONE) });
     const epoch = `seed ${seed}`;
     const before = await history.cursor(CURSOR);
     if (before !== null && before.epoch === epoch && before.seq > 0) return 0;
@@ -73,7 +74,6 @@ async function storeAll(
   for (const device of devicesOf(house)) {
     stored += await storeDevice(history, device, house, span, now);
   }
-  await history.closeHours(now);
   return stored;
 }
 

@@ -115,7 +115,7 @@ async function executeRaw(connection: SqlDriverAdapter, query: SqlQuery): Promis
 }
 
 /** Tries again while another process holds the write lock. A refused statement has changed nothing. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + BUSY_LIMIT_MS;
   for (;;) {
     try {

@@ -1,126 +1,175 @@
-import type { Batch, NewReading } from './batch.ts';
-import type { Database, Statements } from './client.ts';
+import { type BatchRow, packBatch } from '../../domain/history/chunk/batch.ts';
+import type { Batch, Cursor, NewReading } from './batch.ts';
 import { writeCounts } from './counters.ts';
 import { writeDescriptions } from './descriptions.ts';
-import type { Dictionary } from './dictionary.ts';
-import { type HourKey, writeDirty } from './dirty-hours.ts';
-import { runWith } from './json.ts';
+import type { Runner } from './driver.ts';
+import { packDeliveries } from './history/deliveries.ts';
+import type { Engine } from './history/engine.ts';
+import type { Fold } from './history/fold.ts';
 import { finishOrders } from './orders.ts';
-import type { SeriesIndex } from './series.ts';
+import { pack } from './packing.ts';
+import { prismaRunner } from './prisma-runner.ts';
+import type { Series } from './series.ts';
+import type { TailRow } from './sql/history-sql.ts';
 import { writeSuccessions } from './succession.ts';
 import { store } from './values.ts';
 
-export const HOUR_MS = 3_600_000;
-/** More than the hours of five hundred years; makes (series, hour) one number. */
-const HOURS = 2 ** 22;
+type Content = Pick<TailRow, 'count' | 'body'>;
 
-/** Stores batches: all of one or nothing of it, each reading once however often it is given. */
-export function appender(db: Database, series: SeriesIndex, texts: Dictionary) {
-  return async (batch: Batch): Promise<void> => {
-    const { rows = [], counts = [] } = batch;
+/** Stores batches: all of one or nothing of it, each once. */
+export function appender(
+  engine: Engine,
+  fold: Fold,
+  cursorOf: (name: string) => Promise<Cursor | null>,
+) {
+  const { db, driver, sql, series, texts } = engine;
+  const stored = engine.cursors;
+  /** Of a commit that failed on the way back it is not known whether it was made. */
+  const doubtful = new Set<string>();
+
+  async function append(batch: Batch): Promise<void> {
+    const own = engine.series.settled;
+    const ready = isPlain(batch) ? contentOf(batch.rows ?? [], own, texts.known) : null;
+    if (ready !== null) await addTail(tailRow(batch, ready));
+    else await appendAll(batch);
+    engine.tailReadings += batch.rows?.length ?? 0;
+  }
+
+  /** Nothing but readings of known series: one row, one page. */
+  async function addTail(row: TailRow | null): Promise<void> {
+    if (row === null) return;
+    const { lock } = sql;
+    if (lock === null) await driver.run(sql.addTail(row));
+    else
+      await driver.write(async (runner) => {
+        await runner.query(lock);
+        await runner.run(sql.addTail(row));
+      });
+  }
+
+  async function appendAll(batch: Batch): Promise<void> {
+    const { rows = [], counts = [], successions = [], ordersDone = [], now } = batch;
+    // What moves to another series is easier found in its chunks.
+    if (successions.length > 0) await fold({ now, all: true });
     const keep = await db.transaction(async (statements) => {
+      const runner = prismaRunner(statements);
       await writeDescriptions(statements, batch);
-      const kept = await writeReadings(statements, rows);
-      await writeProgress(statements, batch);
+      const { content, keepNames } = await resolve(runner, rows);
+      const row = tailRow(batch, content);
+      if (row !== null) {
+        if (sql.lock !== null) await runner.query(sql.lock);
+        await runner.run(sql.addTail(row));
+      }
       await writeCounts(statements, counts);
-      await writeSuccessions(statements, batch.successions ?? [], batch.now);
-      await finishOrders(statements, batch.ordersDone ?? [], batch.now);
-      return kept;
+      if (successions.length > 0)
+        await writeSuccessions(engine, statements, runner, successions, now);
+      await finishOrders(statements, ordersDone, now);
+      return keepNames;
     });
     keep();
     // Numbers of series have moved to other entities.
-    if ((batch.successions ?? []).length > 0) series.clear();
-  };
+    if (successions.length > 0) series.clear();
+  }
 
-  async function writeReadings(
-    statements: Statements,
-    readings: readonly NewReading[],
-  ): Promise<() => void> {
-    if (readings.length === 0) return () => {};
-    const index = await series.ensure(statements, readings);
-    const wanted = new Set<string>();
-    const rows = readings.map((reading) => {
-      const own = index.of(reading);
-      const { value, text } = store(reading.value, own.type);
-      if (text !== null) wanted.add(text);
-      return { series: own.id, at: Math.round(reading.at), seq: reading.seq, value, text };
-    });
-    const { found, keep } = await texts.idsOf(statements, wanted);
-    const table = rows.map(({ series: id, at, seq, value, text }): TableRow => {
-      return [id, at, seq, value, text === null ? null : found.get(text)!];
-    });
-    await insert(statements, table);
-    return () => {
+  /** The readings with the numbers of their series and texts, which are made where they are new. */
+  async function resolve(runner: Runner, rows: readonly NewReading[]) {
+    const index = await series.ensure(runner, rows);
+    const words = new Set<string>();
+    for (const row of rows) {
+      const { text } = store(row.value, index.of(row).type);
+      if (text !== null) words.add(text);
+    }
+    const { found, keep } = await texts.idsOf(runner, words);
+    const content = contentOf(rows, index.of, (text) => found.get(text));
+    const keepNames = () => {
       index.keep();
       keep();
     };
+    return { content: content!, keepNames };
   }
+
+  return async (batch: Batch): Promise<void> => {
+    const { cursor } = batch;
+    if (cursor !== undefined && doubtful.has(cursor.name)) {
+      const before = stored.get(cursor.name);
+      const now = await cursorOf(cursor.name);
+      doubtful.delete(cursor.name);
+      if (isBehind(before, cursor) && now !== null && !isBehind(now, cursor)) return;
+    }
+    try {
+      await append(batch);
+      if (cursor !== undefined) stored.set(cursor.name, cursor);
+    } catch (error) {
+      if (cursor !== undefined) doubtful.add(cursor.name);
+      throw error;
+    }
+  };
 }
 
-/** series, at, seq, value, text */
-export type TableRow = readonly [number, number, number, number | null, number | null];
+/** True if messages lie between the two: `cursor` is further on in the same journal, or in another one. */
+const isBehind = (before: Cursor | undefined, cursor: Cursor): boolean =>
+  before !== undefined &&
+  (before.epoch !== cursor.epoch || before.base !== cursor.base || before.seq < cursor.seq);
 
-async function insert(statements: Statements, table: readonly TableRow[]): Promise<void> {
-  // A message that names a property twice means its last word; a repeated batch changes nothing.
-  await runWith(
-    statements,
-    `INSERT INTO reading (series_id, at, seq, value, text)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
-     ON CONFLICT (series_id, at, seq) DO UPDATE SET value = excluded.value, text = excluded.text`,
-    table,
-  );
-  await writeNewest(statements, newestOf(table));
-  const hours = new Map<number, HourKey>();
-  for (const [series, at] of table) {
-    const hour = Math.floor(at / HOUR_MS);
-    hours.set(series * HOURS + hour, [series, hour * HOUR_MS]);
+const isPlain = (batch: Batch): boolean =>
+  [
+    ...[batch.devices, batch.entities, batch.removed, batch.heard],
+    ...[batch.counts, batch.successions, batch.ordersDone],
+  ].every((part) => part === undefined || part.length === 0);
+
+/**
+ * Readings as the tail holds them, in order of arrival.
+ * @returns null if a series or a text is not known
+ */
+function contentOf(
+  rows: readonly NewReading[],
+  seriesOf: (row: NewReading) => Series | undefined,
+  idOf: (text: string) => number | undefined,
+): Content | null {
+  const batch: BatchRow[] = [];
+  let message = Number.NaN;
+  /** Where the readings of the message lie, by moment and series. */
+  const places = new Map<string, number>();
+  for (const row of inOrder(rows)) {
+    const series = seriesOf(row);
+    if (series === undefined) return null;
+    const { value, text } = store(row.value, series.type);
+    const id = text === null ? 0 : idOf(text);
+    if (id === undefined) return null;
+    const at = Math.round(row.at);
+    if (row.seq !== message) places.clear();
+    message = row.seq;
+    // A message that names a property twice means its last word.
+    const key = `${series.id} ${at}`;
+    const place = places.get(key) ?? batch.length;
+    places.set(key, place);
+    batch[place] = { series: series.id, at, value: value ?? Number.NaN, text: id };
   }
-  await writeDirty(statements, [...hours.values()]);
+  return { count: batch.length, body: pack(packBatch(batch)) };
 }
 
-/** Notes of each series its newest reading, where none has arrived after it. One row for each series. */
-export const writeNewest = (statements: Statements, newest: readonly TableRow[]): Promise<number> =>
-  runWith(
-    statements,
-    `UPDATE series SET newest_seq = r.value ->> 2, newest_at = r.value ->> 1,
-       newest = r.value ->> 3, newest_text = r.value ->> 4
-      FROM json_each(?) r
-     WHERE series.id = r.value ->> 0
-       AND (newest_seq IS NULL OR newest_seq < r.value ->> 2
-            OR (newest_seq = r.value ->> 2 AND newest_at <= r.value ->> 1))`,
-    newest,
-  );
+const inOrder = (rows: readonly NewReading[]): readonly NewReading[] =>
+  rows.every((row, i) => i === 0 || rows[i - 1]!.seq <= row.seq)
+    ? rows
+    : [...rows].sort((a, b) => a.seq - b.seq);
 
-/** Of each series, the row that arrived last; of rows that arrived together, the latest. */
-function newestOf(table: readonly TableRow[]): TableRow[] {
-  const newest = new Map<number, TableRow>();
-  for (const row of table) {
-    const before = newest.get(row[0]);
-    if (before === undefined || row[2] > before[2] || (row[2] === before[2] && row[1] >= before[1]))
-      newest.set(row[0], row);
-  }
-  return [...newest.values()];
+/** The row of a commit; null: it says nothing that the tail keeps. */
+function tailRow(
+  { now, rows = [], cursor, deliveries = [] }: Batch,
+  content: Content,
+): TailRow | null {
+  if (rows.length === 0 && cursor === undefined && deliveries.length === 0) return null;
+  const place = cursor ?? { name: '', epoch: '', seq: lastSeq(rows), base: 0 };
+  return {
+    writer: place.name,
+    epoch: place.epoch,
+    seq: place.seq,
+    base: place.base,
+    at: now,
+    ...content,
+    deliveries: deliveries.length === 0 ? null : packDeliveries(deliveries),
+  };
 }
 
-/** The cursor and the deliveries go with the rows, so that each message is stored exactly once. */
-async function writeProgress(statements: Statements, batch: Batch): Promise<void> {
-  if (batch.cursor !== undefined) {
-    const { name, epoch, seq, base } = batch.cursor;
-    await runWith(
-      statements,
-      `INSERT INTO journal_cursor (name, epoch, seq, base, at)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
-         FROM json_each(?) WHERE true
-       ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq,
-         base = excluded.base, at = excluded.at`,
-      [[name, epoch, seq, base, batch.now]],
-    );
-  }
-  await runWith(
-    statements,
-    `INSERT INTO delivery (packet_id, hash, seq)
-     SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
-     ON CONFLICT (packet_id) DO UPDATE SET hash = excluded.hash, seq = excluded.seq`,
-    (batch.deliveries ?? []).map(({ packetId, hash, seq }) => [packetId, hash, seq]),
-  );
-}
+const lastSeq = (rows: readonly NewReading[]): number =>
+  rows.reduce((last, { seq }) => Math.max(last, seq), 0);

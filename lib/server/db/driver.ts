@@ -5,8 +5,9 @@ import type {
   SqlQuery,
   SqlQueryable,
 } from '@prisma/driver-adapter-utils';
-import { createMutex } from './mutex.ts';
+import { patiently } from './adapter.ts';
 import type { Provider } from './provider.ts';
+import { type Reader, sqliteReader } from './sqlite-reader.ts';
 
 export type Arg = string | number | null | Uint8Array;
 /** A column of a row. PostgreSQL gives 64-bit numbers as texts, so `Number(…)` them. */
@@ -45,8 +46,7 @@ export function shareDriver(
     if (writing === undefined) throw new Error('the database is not open');
     return writing;
   };
-  const reads =
-    provider === 'sqlite' ? sqliteReads(() => factory.connect()) : postgresqlReads(connection);
+  const reads = provider === 'sqlite' ? sqliteReads(connection) : postgresqlReads(connection);
   const driver: Driver = {
     read: reads.read,
     run: (statement) => connection().executeRaw(toQuery(statement)),
@@ -62,36 +62,29 @@ export function shareDriver(
 
 type Reads = Pick<Driver, 'read' | 'close'>;
 
-/** A connection of its own sees the last commit and waits for nobody. */
-function sqliteReads(connect: () => Promise<SqlDriverAdapter>): Reads {
-  const mutex = createMutex();
-  let opened: Promise<SqlDriverAdapter> | undefined;
-  const open = async () => {
-    const connection = await connect();
-    await connection.executeScript('PRAGMA query_only = ON');
-    return connection;
+/**
+ * A connection of its own, which cannot write, sees the last commit and waits for nobody. Not Prisma's: that
+ * cannot tell the type of a blob which is no column as it stands.
+ */
+function sqliteReads(writing: () => SqlDriverAdapter): Reads {
+  let opened: Promise<Reader> | undefined;
+  const open = async (): Promise<Reader> => {
+    const [row] = await queryOn(writing(), { sql: 'PRAGMA database_list', args: [] });
+    return sqliteReader(String(row?.[2]));
   };
   return {
-    read: (...statements) =>
-      mutex.run(async () => {
-        opened ??= open();
-        const connection = await opened.catch((error: unknown) => {
-          opened = undefined;
-          throw error;
-        });
-        if (statements.length === 1) return [await queryOn(connection, statements[0]!)];
-        await connection.executeScript('BEGIN');
-        try {
-          return await queryAll(connection, statements);
-        } finally {
-          await connection.executeScript('COMMIT');
-        }
-      }),
-    close: () =>
-      mutex.run(async () => {
-        await (await opened)?.dispose();
+    async read(...statements) {
+      opened ??= open();
+      const reader = await opened.catch((error: unknown) => {
         opened = undefined;
-      }),
+        throw error;
+      });
+      return patiently(async () => reader.read(statements));
+    },
+    async close() {
+      (await opened)?.close();
+      opened = undefined;
+    },
   };
 }
 
@@ -128,12 +121,6 @@ async function inTransaction<T>(
     await transaction.rollback();
     throw error;
   }
-}
-
-async function queryAll(on: SqlQueryable, statements: readonly Statement[]): Promise<Row[][]> {
-  const results: Row[][] = [];
-  for (const statement of statements) results.push(await queryOn(on, statement));
-  return results;
 }
 
 const queryOn = async (on: SqlQueryable, statement: Statement): Promise<Row[]> =>

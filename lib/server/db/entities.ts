@@ -3,7 +3,7 @@ import type { Heard } from './batch.ts';
 import type { Database } from './client.ts';
 import { writeDescriptions } from './descriptions.ts';
 import { historyStore } from './history.ts';
-import type { StateAt } from './readings.ts';
+import type { StateAt } from './states.ts';
 
 /** What is in the home and what it is doing, as `home.restore` takes it. */
 export type KnownHome = {

@@ -1,46 +1,46 @@
+import type { ZoneOffset } from '../../domain/history/zone.ts';
 import { appender } from './append.ts';
-import type { Cursor, NewDelivery } from './batch.ts';
 import type { Database } from './client.ts';
-import { dictionary } from './dictionary.ts';
-import { hourKeeper } from './hours.ts';
+import { adoptRows } from './history/adopt.ts';
+import { engineOf } from './history/engine.ts';
+import { folder } from './history/fold.ts';
+import { storageReader } from './history/storage.ts';
+import { thinner } from './history/thin.ts';
 import { importer } from './import.ts';
+import { progressReader } from './progress.ts';
 import { readingReader } from './readings.ts';
-import { seriesIndex } from './series.ts';
+import { stateReader } from './states.ts';
 import { summaryReader } from './summaries.ts';
 
+export type HistoryOptions = {
+  /** The home's zone, for whoever folds or imports: hourly statistics stand at its full hours. UTC if absent. */
+  readonly offset?: ZoneOffset;
+};
+
 /**
- * The history of the home. How readings lie on disk is known behind this store and nowhere else.
+ * The history of the home. How readings lie on disk is known behind this store and nowhere else: the newest
+ * in the *tail*, one row for each commit; all others in *chunks*, packed, per series (docs in history/).
  *
- * Writing: `append` (all or nothing, with the cursor), `import` (a long past), `closeHours`, `rebuildHours`.
- * Reading: `raw`, `count`, `held`, `summaries`, `statesAt`, `latest`.
+ * Writing: `append` (all or nothing, with the cursor), `fold` (tail into chunks), `import` (a long past),
+ * `thin` (drops readings), `adoptRows` (what the first version stored).
+ * Reading: `raw`, `columns`, `count`, `held`, `timesBefore`, `summaries`, `statesAt`, `latest`, `storage`.
  */
-export function historyStore(db: Database) {
-  const series = seriesIndex();
-  const texts = dictionary();
+export function historyStore(db: Database, { offset }: HistoryOptions = {}) {
+  const engine = engineOf(db);
+  if (offset !== undefined) engine.offset = offset;
+  const fold = folder(engine);
+  const progress = progressReader(engine);
   return {
-    append: appender(db, series, texts),
-    import: importer(db, series, texts),
-    ...hourKeeper(db),
-    ...readingReader(db, series, texts),
-    ...summaryReader(db, series, texts),
-
-    /** How far a journal has been consumed; null: never heard of. */
-    async cursor(name: string): Promise<Cursor | null> {
-      const row = await db.prisma.journalCursor.findUnique({ where: { name } });
-      if (row === null) return null;
-      return { name, epoch: row.epoch, seq: Number(row.seq), base: Number(row.base) };
-    },
-
-    /** Deliveries of an external broker that were stored before. */
-    async deliveries(): Promise<NewDelivery[]> {
-      const rows = await db.prisma.delivery.findMany();
-      return rows.map(({ packetId, hash, seq }) => ({ packetId, hash, seq: Number(seq) }));
-    },
-
-    /** The session is another: its packet ids mean other deliveries. */
-    async forgetDeliveries(): Promise<void> {
-      await db.prisma.delivery.deleteMany();
-    },
+    append: appender(engine, fold, progress.cursor),
+    fold,
+    import: importer(engine, fold),
+    thin: thinner(engine),
+    adoptRows: () => adoptRows(engine),
+    ...progress,
+    ...readingReader(engine),
+    ...stateReader(engine),
+    ...summaryReader(engine),
+    ...storageReader(engine),
   };
 }
 

@@ -1,213 +1,156 @@
-import { HOUR_MS, type TableRow, writeNewest } from './append.ts';
+import { type Columns, part } from '../../domain/history/columns.ts';
 import type { Batch, NewReading } from './batch.ts';
-import type { Database, Statements } from './client.ts';
 import { writeDescriptions } from './descriptions.ts';
-import type { Dictionary } from './dictionary.ts';
-import { writeDirty, writeFollowing } from './dirty-hours.ts';
-import { type HourRow, heldAfter, type Row, statistic, toRow } from './hour-rows.ts';
-import { writeHours } from './hours.ts';
-import type { SeriesIndex } from './series.ts';
-import { store, typeOf } from './values.ts';
+import { columnsBuilder, lastWords } from './history/columns.ts';
+import { FULL } from './history/cut.ts';
+import type { Engine } from './history/engine.ts';
+import type { Fold } from './history/fold.ts';
+import { type Given, putIn } from './history/put-in.ts';
+import type { Series } from './series.ts';
+import { store } from './values.ts';
 
 /** A reading of the past: where it comes in the ingest sequence is the import's, not its own. */
 export type PastReading = Omit<NewReading, 'seq'>;
-type PastBatch = Pick<Batch, 'now' | 'devices' | 'entities'> & {
+export type PastBatch = Pick<Batch, 'now' | 'devices' | 'entities'> & {
   readonly rows: readonly PastReading[];
 };
 
-/** What has been given of one series and waits for the end of its hour. */
-type Column = {
-  readonly entityId: string;
-  readonly property: string;
-  waiting: PastReading[];
-  /** The value in force before what waits. */
-  held: number | null;
+export type ImportOptions = {
+  /** A reading of a moment at which its series has one already is left out. */
+  readonly idempotent?: boolean;
 };
 
-/** Part of a column that is stored now. */
-type Ripe = { readonly column: Column; readonly readings: readonly PastReading[] };
+/** What an import has brought in, and what it left out because it was there. */
+export type Imported = { readonly stored: number; readonly known: number };
+
+/** Full chunks that wait are stored when they hold so many readings: a transaction costs an fsync. */
+const RIPE = 32 * FULL;
+/** So many readings wait in memory at most, 20 bytes each. */
+const WAITING = 1_000_000;
+
+/** What was given of one series and waits to be stored. */
+type Waiting = { readonly id: number; readings: ReturnType<typeof columnsBuilder> };
 
 /**
- * Brings in a long past several times as fast as `append`: its hours are summed up on the way in, so they
- * need not be read back. All its readings share one `seq` of the ingest sequence.
+ * Brings a long past straight into chunks, among what is stored. All its readings share one `seq` of the
+ * ingest sequence, and among readings of one moment they come first. Of two that it has itself of one
+ * moment of a series, the later word counts.
  */
-export function importer(db: Database, series: SeriesIndex, texts: Dictionary) {
-  return (seq: number) => {
-    const columns = new Map<string, Map<string, Column>>();
-    const touched = new Map<number, number>();
+export function importer(engine: Engine, fold: Fold) {
+  const { db, driver, series, texts } = engine;
 
-    const columnOf = ({ entityId, property }: PastReading): Column => {
-      const own = columns.get(entityId) ?? new Map<string, Column>();
-      columns.set(entityId, own);
-      const column = own.get(property) ?? { entityId, property, waiting: [], held: null };
-      own.set(property, column);
-      return column;
-    };
-    const all = () => [...columns.values()].flatMap((own) => [...own.values()]);
+  return (seq: number, { idempotent = false }: ImportOptions = {}) => {
+    const columns = new Map<number, Waiting>();
+    let waiting = 0;
+    let ripe = 0;
+    const imported = { stored: 0, known: 0 };
 
-    /** Stores readings of whole hours with their statistics; of the `open` ones, that they are to be made. */
-    async function write(
-      statements: Statements,
-      ripe: readonly Ripe[],
-      open: boolean,
-    ): Promise<() => void> {
-      // One reading with a value is enough to tell a series' type.
-      const telling = ripe.map(
-        ({ readings }) => readings.find(({ value }) => typeOf(value) !== 'none') ?? readings[0]!,
-      );
-      const index = await series.ensure(statements, telling);
-      const parts = ripe.map(({ column, readings }) => {
-        const own = index.of(column);
-        return {
-          own,
-          column,
-          stored: readings.map(({ value }) => store(value, own.type)),
-          readings,
-        };
-      });
-      const words = parts.flatMap(({ stored }) => stored.flatMap(({ text }) => text ?? []));
-      const { found, keep } = await texts.idsOf(statements, new Set(words));
-      const newest: TableRow[] = [];
-      const hours: unknown[][] = [];
-      const held: [Column, number | null][] = [];
-      for (const { own, column, stored, readings } of parts) {
-        const rows = stored.map(({ value, text }, i): Row => {
-          const id = text === null ? null : found.get(text)!;
-          return { at: Math.round(readings[i]!.at), value, text: id };
-        });
-        const last = rows.at(-1)!;
-        await insert(statements, own.id, seq, rows);
-        newest.push([own.id, last.at, seq, last.value, last.text]);
-        touched.set(own.id, last.at);
-        if (open) continue;
-        const sums = sumUp(rows, column.held);
-        for (const hour of sums.hours) hours.push([own.id, ...hour]);
-        held.push([column, sums.held]);
+    /** @returns false if the text is not known */
+    function take(
+      row: PastReading,
+      { id, type }: Series,
+      idOf: (text: string) => number | undefined,
+    ): boolean {
+      const { value, text } = store(row.value, type);
+      const word = text === null ? 0 : idOf(text);
+      if (word === undefined) return false;
+      let own = columns.get(id);
+      if (own === undefined) {
+        own = { id, readings: columnsBuilder() };
+        columns.set(id, own);
       }
-      await writeHours(statements, hours);
-      await writeNewest(statements, newest);
-      return () => {
-        index.keep();
-        keep();
-        for (const [column, value] of held) column.held = value;
-      };
+      own.readings.push(Math.round(row.at), value ?? Number.NaN, word);
+      waiting++;
+      if (own.readings.count % FULL === 0) ripe += FULL;
+      return true;
+    }
+
+    /** Takes rows of known series and texts, up to the first that is not; tells how many. */
+    function takeKnown(rows: readonly PastReading[]): number {
+      for (let i = 0; i < rows.length; i++) {
+        const own = series.settled(rows[i]!);
+        if (own === undefined || !take(rows[i]!, own, texts.known)) return i;
+      }
+      return rows.length;
+    }
+
+    /** Takes the rest, making series and texts where they are new. */
+    async function takeRest(rows: readonly PastReading[]): Promise<void> {
+      const made = await driver.write(async (runner) => {
+        const index = await series.ensure(runner, rows);
+        const words = rows.flatMap((row) => store(row.value, index.of(row).type).text ?? []);
+        return { index, ids: await texts.idsOf(runner, new Set(words)) };
+      });
+      made.index.keep();
+      made.ids.keep();
+      for (const row of rows) take(row, made.index.of(row), (text) => made.ids.found.get(text));
+    }
+
+    /** Stores what waits: all of it, or whole chunks. */
+    async function flush(all: boolean): Promise<void> {
+      const given: Given[] = [];
+      const rests: (readonly [Waiting, Columns])[] = [];
+      for (const own of columns.values()) {
+        if (!all && own.readings.count < FULL) continue;
+        const ready = lastWords(own.readings.columns());
+        const count = all ? ready.count : Math.floor(ready.count / FULL) * FULL;
+        if (count === 0) continue;
+        given.push({ series: own.id, readings: part(ready, 0, count), seq });
+        rests.push([own, part(ready, count, ready.count)]);
+      }
+      if (given.length > 0) {
+        if (idempotent) await foldIfMet(given);
+        const { stored, known } = await putIn(engine, given, {
+          order: 'before',
+          onlyNew: idempotent,
+        });
+        imported.stored += stored;
+        imported.known += known;
+      }
+      for (const [own, rest] of rests) {
+        own.readings = columnsBuilder();
+        own.readings.append(rest);
+      }
+      waiting = [...columns.values()].reduce((sum, { readings }) => sum + readings.count, 0);
+      ripe = 0;
+    }
+
+    /** What came in lately and has not been folded yet is known, too. */
+    async function foldIfMet(given: readonly Given[]): Promise<void> {
+      const meets = await engine.moment([], (_, tail) =>
+        given.some(({ series: id, readings }) => {
+          const recent = tail.of(id);
+          return recent.count > 0 && recent.at[0]! <= readings.at[readings.count - 1]!;
+        }),
+      );
+      if (meets) await fold({ now: 0, all: true });
     }
 
     return {
-      /**
-       * Takes in readings, each series in order of time. What lies in the last hour of a series waits for
-       * a later call.
-       * @throws RangeError when a reading is older than one before it
-       */
+      /** Takes in readings, each series best in order of time. What does not fill a chunk waits. */
       async add({ now, rows, devices = [], entities = [] }: PastBatch): Promise<void> {
-        for (const reading of rows) {
-          const { waiting } = columnOf(reading);
-          const last = waiting.at(-1);
-          if (last !== undefined && reading.at < last.at)
-            throw new RangeError(`${reading.entityId}: the past must be told in order of time`);
-          // Of two at one moment the later word counts, as in the table of readings.
-          if (last !== undefined && Math.round(reading.at) === Math.round(last.at)) waiting.pop();
-          waiting.push(reading);
+        if (devices.length + entities.length > 0) {
+          await db.transaction((statements) =>
+            writeDescriptions(statements, { now, devices, entities }),
+          );
         }
-        const ripe = all().flatMap((column): Ripe[] => {
-          const ready = wholeHours(column.waiting);
-          return ready === 0 ? [] : [{ column, readings: column.waiting.slice(0, ready) }];
-        });
-        const keep = await db.transaction(async (statements) => {
-          await writeDescriptions(statements, { now, devices, entities });
-          return write(statements, ripe, false);
-        });
-        keep();
-        for (const { column, readings } of ripe) column.waiting.splice(0, readings.length);
+        const taken = takeKnown(rows);
+        if (taken < rows.length) await takeRest(rows.slice(taken));
+        if (waiting >= WAITING) await flush(true);
+        else if (ripe >= RIPE) await flush(false);
       },
 
-      /**
-       * Stores what still waits. The last hours, and those in which others have stored something,
-       * become dirty: `closeHours` makes them from all there is.
-       */
-      async end(): Promise<void> {
-        const rest = all().filter(({ waiting }) => waiting.length > 0);
-        const keep = await db.transaction(async (statements) => {
-          const keepRest = await write(
-            statements,
-            rest.map((column) => ({ column, readings: column.waiting })),
-            true,
-          );
-          await makeDirty(statements, [...touched], seq);
-          return keepRest;
-        });
-        keep();
+      /** Stores all that waits: what was added before is then on disk. */
+      flush: () => flush(true),
+
+      /** Stores what still waits, and tells what has come in. */
+      async end(): Promise<Imported> {
+        await flush(true);
         columns.clear();
+        return { ...imported };
       },
     };
   };
 }
 
 export type Import = ReturnType<ReturnType<typeof importer>>;
-
-const hourOf = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS;
-
-/** How many of the readings lie before the last one's hour. */
-function wholeHours(readings: readonly PastReading[]): number {
-  const last = readings.at(-1);
-  if (last === undefined) return 0;
-  const begin = hourOf(Math.round(last.at));
-  let count = readings.length;
-  while (count > 0 && Math.round(readings[count - 1]!.at) >= begin) count--;
-  return count;
-}
-
-async function insert(
-  statements: Statements,
-  series: number,
-  seq: number,
-  rows: readonly Row[],
-): Promise<void> {
-  await statements.$executeRawUnsafe(
-    `INSERT INTO reading (series_id, at, seq, value, text)
-     SELECT ?, value ->> 0, ?, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
-     ON CONFLICT (series_id, at, seq) DO UPDATE SET value = excluded.value, text = excluded.text`,
-    series,
-    seq,
-    JSON.stringify(rows.map(({ at, value, text }) => [at, value, text])),
-  );
-}
-
-/** The hours that rows fell into, and the value in force after them. */
-function sumUp(
-  rows: readonly Row[],
-  before: number | null,
-): { readonly hours: readonly HourRow[]; readonly held: number | null } {
-  const hours: HourRow[] = [];
-  let held = before;
-  for (let next = 0; next < rows.length; ) {
-    const start = hourOf(rows[next]!.at);
-    const begin = next;
-    while (next < rows.length && rows[next]!.at < start + HOUR_MS) next++;
-    const hour = statistic(rows.slice(begin, next), start, start + HOUR_MS, held);
-    held = heldAfter(hour, held);
-    hours.push(toRow(start, hour));
-  }
-  return { hours, held };
-}
-
-async function makeDirty(
-  statements: Statements,
-  /** [series, its last reading] */
-  touched: readonly (readonly [number, number])[],
-  seq: number,
-): Promise<void> {
-  await statements.$executeRawUnsafe(
-    `INSERT OR IGNORE INTO dirty_hour (series_id, start)
-     SELECT r.series_id, r.at - r.at % ${HOUR_MS} FROM json_each(?) s
-      CROSS JOIN reading r ON r.series_id = s.value ->> 0 AND r.at <= s.value ->> 1
-      WHERE r.seq <> ?`,
-    JSON.stringify(touched),
-    seq,
-  );
-  await writeDirty(
-    statements,
-    touched.map(([series, at]) => [series, hourOf(at)]),
-  );
-  await writeFollowing(statements);
-}

@@ -1,22 +1,15 @@
 import type { Value } from '../../domain/entity/entity.ts';
-import { HOUR_MS } from './append.ts';
-import type { Database } from './client.ts';
-import type { Dictionary } from './dictionary.ts';
-import {
-  fromRow,
-  HOUR_COLUMNS,
-  type HourRow,
-  heldAfter,
-  mergeStatistics,
-  NO_STATISTIC,
-  type Row,
-  type Statistic,
-  shown,
-  statistic,
-} from './hour-rows.ts';
-import { askJson } from './json.ts';
-import type { Series, SeriesIndex } from './series.ts';
-import { restore } from './values.ts';
+import { type HourColumns, unpackHours } from '../../domain/history/chunk/hours.ts';
+import { type Columns, indexAt, NO_COLUMNS, part } from '../../domain/history/columns.ts';
+import { breather } from './history/breath.ts';
+import { type BucketSums, bucketSums, noSum, type Sum } from './history/bucket-sums.ts';
+import { merged, within } from './history/columns.ts';
+import type { Engine } from './history/engine.ts';
+import { HOUR_MS } from './history/hours.ts';
+import { lastIn, lastOfChunk, later } from './history/last.ts';
+import { FOREVER, wholeTime } from './history/stretch.ts';
+import { unpack } from './packing.ts';
+import { restoreCell, type SeriesType } from './values.ts';
 
 /** What a series did from `start` (included) to `end` (excluded), epoch ms. */
 export type Bucket = {
@@ -32,43 +25,79 @@ export type Bucket = {
   readonly last: Value;
 };
 
-/** A stretch within one hour; a whole hour may have its statistics. */
-type Piece = { readonly from: number; readonly to: number };
+/** A chunk as it is summed up: its statistics where they do, else its readings. */
+type Part = {
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+  readonly hours: HourColumns | null;
+  readonly body: Uint8Array | null;
+};
 
-/** Sums up history, from hourly statistics where they are complete, else from the readings. */
-export function summaryReader(db: Database, series: SeriesIndex, texts: Dictionary) {
-  const statements = db.prisma;
+type Found = { readonly parts: readonly Part[]; readonly recent: Columns; readonly held: number };
 
-  /** One statement, hence one moment: an hour that is being closed is in one of the two. */
-  const hoursIn = async ({ id }: Series, from: number, to: number) => {
-    const [row] = await statements.$queryRawUnsafe<{ hours: string; dirty: string }[]>(
-      `SELECT (SELECT json_group_array(json_array(${HOUR_COLUMNS})) FROM hour
-                WHERE series_id = ? AND start >= ? AND start < ?) AS hours,
-              (SELECT json_group_array(start) FROM dirty_hour
-                WHERE series_id = ? AND start >= ? AND start < ?) AS dirty`,
-      ...[id, from, to],
-      ...[id, from, to],
+/** Sums up history, from hourly statistics where they do, else from the readings. */
+export function summaryReader(engine: Engine) {
+  const { series, sql, moment, chunks, texts } = engine;
+
+  /** What there is in [from, to) at one moment; the readings of chunks that end after `late`. */
+  const find = (id: number, from: number, to: number, late: number): Promise<Found> =>
+    moment(
+      [sql.chunkBefore(id, from), sql.summariesIn(id, from, to, late)],
+      ([own, rows = []], tail) => {
+        const before = own?.[0];
+        const recent = tail.of(id);
+        const last = later(
+          before === undefined ? null : lastOfChunk(chunks, id, before, from),
+          lastIn(recent, from),
+        );
+        return {
+          parts: rows.map(toPart),
+          recent: within(recent, from, to),
+          held: last?.value ?? Number.NaN,
+        };
+      },
     );
-    const dirty = new Set(JSON.parse(row?.dirty ?? '[]') as number[]);
-    const hours = new Map<number, Statistic>();
-    for (const hour of JSON.parse(row?.hours ?? '[]') as HourRow[]) {
-      if (!dirty.has(hour[0])) hours.set(hour[0], fromRow(hour));
-    }
-    return { hours, dirty };
-  };
 
-  const rowsIn = async ({ id }: Series, spans: readonly (readonly [number, number])[]) =>
-    (
-      await askJson<[number, number | null, number | null]>(
-        statements,
-        `SELECT json_group_array(json_array(at, value, text)) AS json FROM (
-           SELECT r.at, r.value, r.text FROM json_each(?) s
-             CROSS JOIN reading r ON r.series_id = ? AND r.at >= s.value ->> 0 AND r.at < s.value ->> 1
-            ORDER BY s.key, r.at, r.seq)`,
-        JSON.stringify(spans),
-        id,
-      )
-    ).map(([at, value, text]): Row => ({ at, value, text }));
+  /** With the readings of all chunks whose statistics do not do. */
+  async function findEnough(id: number, edges: readonly number[], to: number): Promise<Found> {
+    const from = edges[0]!;
+    for (let late = FOREVER; ; ) {
+      const found = await find(id, from, to, late);
+      const lacking = found.parts.find(
+        (one) => one.body === null && one.hours !== null && !isEnough(one, edges, to, found.recent),
+      );
+      // Where the readings are gone, statistics have to do.
+      if (lacking === undefined || lacking.end > late) return found;
+      late = Math.min(late, lacking.end - 1);
+    }
+  }
+
+  async function sumUp(id: number, edges: readonly number[], to: number) {
+    const { parts, recent, held } = await findEnough(id, edges, to);
+    const sums = bucketSums(edges, held);
+    const breathe = breather();
+    let next = 0;
+    /** Readings of the tail up to a moment, this not included. */
+    const recentTo = (at: number): Columns => {
+      const begin = next;
+      next = Math.max(begin, indexAt(recent, at));
+      return begin === next ? NO_COLUMNS : part(recent, begin, next);
+    };
+    for (const one of parts) {
+      sums.readings(recentTo(one.start));
+      const { hours, body } = one;
+      if (hours !== null && (body === null || isEnough(one, edges, to, recent)))
+        addHours(sums, one, hours, edges[0]!, to);
+      else if (body !== null) {
+        const columns = within(chunks.unpacked({ series: id, ...one }, body), edges[0]!, to);
+        sums.readings(merged(columns, recentTo(one.end)));
+      }
+      await breathe();
+    }
+    sums.readings(recentTo(FOREVER));
+    return sums.end(to);
+  }
 
   return {
     /**
@@ -81,78 +110,87 @@ export function summaryReader(db: Database, series: SeriesIndex, texts: Dictiona
       edges: readonly number[],
       now: number,
     ): Promise<Bucket[]> {
-      const spans = edges.slice(1).map((end, i) => ({ start: edges[i]!, end }));
-      const own = await series.find(statements, { entityId, property });
-      if (own === null || spans.length === 0) {
-        return spans.map((span) => ({ ...span, ...shown(NO_STATISTIC), first: null, last: null }));
-      }
-      const [from, to] = [edges[0]!, Math.min(edges.at(-1)!, Math.max(now, edges[0]!))];
-      const pieces = spans.map((span) => piecesOf(span.start, Math.min(span.end, to)));
-      const whole = pieces.flat().filter((piece) => piece.to - piece.from === HOUR_MS);
-      const { hours, dirty } =
-        whole.length > 0
-          ? await hoursIn(own, from, to)
-          : { hours: new Map<number, Statistic>(), dirty: new Set<number>() };
-      // An hour without statistics that is not dirty had no reading, so it need not be read.
-      const unread = (piece: Piece) => piece.to - piece.from < HOUR_MS || dirty.has(piece.from);
-      const rows = await rowsIn(own, joined(pieces.flat().filter(unread)));
-      let held = await heldBefore(own, from);
-      let next = 0;
-      const statistics = pieces.map((parts) => {
-        const statisticsOfParts = parts.map((piece) => {
-          const begin = next;
-          if (unread(piece)) while (next < rows.length && rows[next]!.at < piece.to) next++;
-          const part =
-            (unread(piece) ? undefined : hours.get(piece.from)) ??
-            statistic(rows.slice(begin, next), piece.from, piece.to, held);
-          held = heldAfter(part, held);
-          return part;
-        });
-        return mergeStatistics(statisticsOfParts);
-      });
-      const textOf = await texts.textsOf(
-        statements,
-        statistics.flatMap((s) => [s.firstText, s.lastText]),
-      );
-      return spans.map((span, i): Bucket => {
-        const s = statistics[i]!;
-        const first = restore({ value: s.first, text: textOf(s.firstText) }, own.type);
-        const last = restore({ value: s.last, text: textOf(s.lastText) }, own.type);
-        return { ...span, ...shown(s), first, last };
-      });
+      const own = await series.find({ entityId, property });
+      const [from, end] = [edges[0] ?? 0, edges.at(-1) ?? 0];
+      const to = wholeTime(Math.min(end, Math.max(now, from)));
+      const sums =
+        own === null || edges.length < 2
+          ? edges.slice(1).map(noSum)
+          : await sumUp(own.id, edges, to);
+      const textOf = await texts.textsOf(sums.flatMap((sum) => [sum.firstText, sum.lastText]));
+      const type = own?.type ?? 'none';
+      return sums.map((sum, i) => show(sum, edges[i]!, edges[i + 1]!, type, textOf));
     },
   };
+}
 
-  async function heldBefore({ id }: Series, at: number): Promise<number | null> {
-    const [value] = await askJson<number | null>(
-      statements,
-      `SELECT json_array(value) AS json FROM reading WHERE series_id = ? AND at < ?
-        ORDER BY at DESC, seq DESC LIMIT 1`,
-      id,
-      at,
-    );
-    return value ?? null;
+const toPart = ([start, end, count, hours, body]: readonly unknown[]): Part => ({
+  start: Number(start),
+  end: Number(end),
+  count: Number(count),
+  hours: hours === null ? null : unpackHours(unpack(hours as Uint8Array)),
+  body: body as Uint8Array | null,
+});
+
+/** True if no edge and no late reading falls into an hour of the chunk, so that its statistics do. */
+function isEnough(one: Part, edges: readonly number[], to: number, recent: Columns): boolean {
+  if (one.start < edges[0]! || one.end >= to) return false;
+  const late = recent.at[indexAt(recent, one.start)];
+  if (late !== undefined && late < one.end) return false;
+  const { hours, start } = one.hours!;
+  let edge = indexOf(edges, one.start + 1);
+  for (let h = 0; h < hours; h++) {
+    const [begin, end] = [start[h]!, Math.min(start[h]! + HOUR_MS, one.end + 1)];
+    while (edge < edges.length && edges[edge]! <= Math.max(begin, one.start)) edge++;
+    if (edge < edges.length && edges[edge]! < end) return false;
+  }
+  return true;
+}
+
+/** The first index from which edges are at `at` or later. */
+function indexOf(edges: readonly number[], at: number): number {
+  let [low, high] = [0, edges.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (edges[middle]! < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Adds the hours that begin in [first, to). */
+function addHours(
+  sums: BucketSums,
+  { start, end }: Part,
+  hours: HourColumns,
+  first: number,
+  to: number,
+): void {
+  for (let h = 0; h < hours.hours; h++) {
+    const from = Math.max(hours.start[h]!, start);
+    if (from < first || from >= to) continue;
+    sums.hour(hours, h, from, Math.min(hours.start[h]! + HOUR_MS, end));
   }
 }
 
-/** Cuts [from, to) at the full hours. */
-function piecesOf(from: number, to: number): Piece[] {
-  const pieces: Piece[] = [];
-  for (let at = from; at < to; ) {
-    const end = Math.min(to, (Math.floor(at / HOUR_MS) + 1) * HOUR_MS);
-    pieces.push({ from: at, to: end });
-    at = end;
-  }
-  return pieces;
-}
+const finite = (value: number) => (Number.isFinite(value) ? value : null);
 
-/** Adjacent pieces as one span, so that a day of raw readings is one range of the index. */
-function joined(pieces: readonly Piece[]): [number, number][] {
-  const spans: [number, number][] = [];
-  for (const { from, to } of pieces) {
-    const last = spans.at(-1);
-    if (last?.[1] === from) last[1] = to;
-    else spans.push([from, to]);
-  }
-  return spans;
+function show(
+  sum: Sum,
+  start: number,
+  end: number,
+  type: SeriesType,
+  textOf: (id: number) => string | null,
+): Bucket {
+  const overflows = !Number.isFinite(sum.area);
+  return {
+    start,
+    end,
+    count: sum.count,
+    min: finite(sum.min),
+    max: finite(sum.max),
+    mean: sum.known > 0 && !overflows ? finite(sum.area / sum.known) : null,
+    first: restoreCell(sum.first, sum.firstText, type, textOf),
+    last: restoreCell(sum.last, sum.lastText, type, textOf),
+  };
 }

@@ -23,7 +23,8 @@ export function typeOf(value: Value): SeriesType {
 export function store(value: Value, type: SeriesType): StoredValue {
   const own = typeOf(value);
   if (own === 'none') return UNKNOWN;
-  if (typeof value === 'number' && type !== 'boolean') return { value, text: null };
+  // Minus zero is zero: what is no difference to the home would cost bytes for ever.
+  if (typeof value === 'number' && type !== 'boolean') return { value: value + 0, text: null };
   if (typeof value === 'boolean' && type === 'boolean') return { value: value ? 1 : 0, text: null };
   return { value: null, text: JSON.stringify(value) };
 }
@@ -34,3 +35,15 @@ export function restore({ value, text }: StoredValue, type: SeriesType): Value {
   if (value !== null && type === 'boolean') return value !== 0;
   return value;
 }
+
+/** The value of a reading in columns: NaN is no number, text 0 is none. */
+export const restoreCell = (
+  number: number,
+  text: number,
+  type: SeriesType,
+  textOf: (id: number) => string | null,
+): Value =>
+  restore(
+    { value: Number.isNaN(number) ? null : number, text: text === 0 ? null : textOf(text) },
+    type,
+  );

@@ -13,6 +13,7 @@ import { homeLimits } from '../home-limits.ts';
 import { openJournal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Running, StartRole } from '../role.ts';
+import { zoneOffset } from '../zone-offset.ts';
 import { type Collector, createCollector } from './collector.ts';
 import { CURSOR_NAME as EMBEDDED, followJournal } from './embedded.ts';
 import { linkToBroker } from './embedded-link.ts';
@@ -22,8 +23,8 @@ import { keepDiary, type RunDiary } from './run-diary.ts';
 import { createWriter, type Write } from './writer.ts';
 
 const TICK_MS = 1_000;
-/** Hours are closed this often; a bucket is right before that too, only slower. */
-const HOURS_MS = 60_000;
+/** Whether the tail is to be folded is looked at this often. */
+const FOLD_MS = 5_000;
 /** A stop waits this long for a database that does not take the last batch; the rest comes next time. */
 const STOP_MS = 5_000;
 
@@ -43,7 +44,7 @@ type Intake = Running & { publish(message: Publish): void };
 /** The recorder: hears every message, decodes it, and stores its readings exactly once. */
 export const startRecorder: StartRole = async (env, log) => {
   const db = await openDatabase(env);
-  const history = historyStore(db);
+  const history = historyStore(db, { offset: zoneOffset(env.HOME_TIME_ZONE) });
   const known = await entityStore(db).loadAll();
   const choices = choiceStore(db);
   const chosen = await choices.read();
@@ -59,6 +60,7 @@ export const startRecorder: StartRole = async (env, log) => {
     log.error({ err: error }, 'the disk fails to keep what is written: the recorder ends');
     process.exit(1);
   });
+  await adoptRows(history, log);
   const diary = await keepDiary(db, log);
   const parts = { env, log, history, collector, write, diary, signal: abort.signal };
   const intake = external ? await hearSession(parts, env.MQTT_URL!) : await hearJournal(parts);
@@ -69,13 +71,13 @@ export const startRecorder: StartRole = async (env, log) => {
     for (const message of collector.advance(Date.now())) intake.publish(message);
     void orders.look();
   }, TICK_MS);
-  const hours = keepHours(history, log);
+  const folding = keepFolded(history, log);
 
   return {
     async stop() {
       clearInterval(ticker);
       const force = setTimeout(() => abort.abort(), STOP_MS);
-      await hours.stop();
+      await folding.stop();
       await intake.stop();
       clearTimeout(force);
       await diary
@@ -128,20 +130,27 @@ async function hearSession({ env, history, diary, ...parts }: Parts, url: string
 const greetings = (env: Env): readonly Publish[] =>
   env.HA_BIRTH ? [birthMessage(env.HA_DISCOVERY_PREFIX)] : [];
 
-/** Makes hourly statistics of hours that are over, one pass at a time. */
-function keepHours(history: HistoryStore, log: Log): Running {
+/** Moves what has gathered in the tail into chunks, one pass at a time. */
+function keepFolded(history: HistoryStore, log: Log): Running {
   let busy: Promise<unknown> = Promise.resolve();
-  const close = () => {
+  const fold = () => {
     busy = busy
-      .then(() => history.closeHours(Date.now()))
-      .catch((error: unknown) => log.warn({ err: error }, 'hours are not closed; trying later'));
+      .then(() => history.fold({ now: Date.now() }))
+      .catch((error: unknown) => log.warn({ err: error }, 'the tail is not folded; trying later'));
   };
-  close();
-  const timer = setInterval(close, HOURS_MS);
+  const timer = setInterval(fold, FOLD_MS);
   return {
     async stop() {
       clearInterval(timer);
       await busy;
     },
   };
+}
+
+/** What the first version stored as rows is packed before anything new comes; the broker keeps it meanwhile. */
+async function adoptRows(history: HistoryStore, log: Log): Promise<void> {
+  const since = performance.now();
+  const readings = await history.adoptRows();
+  if (readings === 0) return;
+  log.info({ readings, ms: Math.round(performance.now() - since) }, 'older readings are packed');
 }

@@ -10,7 +10,7 @@ export type HistoryPlace =
 export const writeHistoryCursor = (place: HistoryPlace): string =>
   encodeCursor(
     place.type === 'raw'
-      ? `raw ${place.after.at} ${place.after.seq}`
+      ? `raw ${place.after.at} ${place.after.nth}`
       : `${place.resolution} ${place.from}`,
   );
 
@@ -20,9 +20,9 @@ export function readHistoryCursor(cursor: string): HistoryPlace {
   const at = Number(first);
   if (!Number.isSafeInteger(at)) throw badCursor();
   if (shape === 'raw') {
-    const seq = Number(second);
-    if (!Number.isSafeInteger(seq)) throw badCursor();
-    return { type: 'raw', after: { at, seq } };
+    const nth = Number(second);
+    if (!Number.isSafeInteger(nth)) throw badCursor();
+    return { type: 'raw', after: { at, nth } };
   }
   const resolution = RESOLUTIONS.find((one) => one === shape);
   if (resolution === undefined) throw badCursor();

@@ -27,6 +27,7 @@ import { homeLimits } from '../home-limits.ts';
 import type { Log } from '../log.ts';
 import { createOriginCheck, type OriginCheck } from '../origin.ts';
 import type { StartRole } from '../role.ts';
+import { zoneOffset } from '../zone-offset.ts';
 import { brokerWays } from './broker-urls.ts';
 import { createCommandDesk } from './commands.ts';
 import { createCorrectionDesk } from './corrections.ts';
@@ -50,7 +51,6 @@ import { createStatesDesk } from './states.ts';
 import { createStorageDesk } from './storage.ts';
 import { keepStoredHome } from './stored-home.ts';
 import { createSuspectDesk } from './suspects.ts';
-import { zoneOffset } from './zone-offset.ts';
 
 /** The pages, the REST API and the pages' way to the broker, on HOST:PORT. */
 export const startWeb: StartRole = async (env, log) => {

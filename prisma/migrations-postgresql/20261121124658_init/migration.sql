@@ -83,33 +83,8 @@ CREATE TABLE "text_value" (
 );
 
 -- CreateTable
-CREATE TABLE "hour" (
-    "series_id" INTEGER NOT NULL,
-    "start" BIGINT NOT NULL,
-    "count" INTEGER NOT NULL,
-    "min" DOUBLE PRECISION,
-    "max" DOUBLE PRECISION,
-    "area" DOUBLE PRECISION NOT NULL,
-    "known" DOUBLE PRECISION NOT NULL,
-    "first" DOUBLE PRECISION,
-    "first_text" INTEGER,
-    "last" DOUBLE PRECISION,
-    "last_text" INTEGER,
-
-    CONSTRAINT "hour_pkey" PRIMARY KEY ("series_id","start")
-);
-
--- CreateTable
-CREATE TABLE "dirty_hour" (
-    "series_id" INTEGER NOT NULL,
-    "start" BIGINT NOT NULL,
-
-    CONSTRAINT "dirty_hour_pkey" PRIMARY KEY ("series_id","start")
-);
-
--- CreateTable
 CREATE TABLE "tail" (
-    "id" BIGINT NOT NULL,
+    "id" INTEGER NOT NULL,
     "writer" TEXT NOT NULL,
     "epoch" TEXT NOT NULL,
     "seq" BIGINT NOT NULL,

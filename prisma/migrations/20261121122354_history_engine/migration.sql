@@ -1,6 +1,10 @@
+-- Hourly statistics lie in the chunks; they are made of the readings, which are kept.
+DROP TABLE "hour";
+DROP TABLE "dirty_hour";
+
 -- CreateTable
 CREATE TABLE "tail" (
-    "id" BIGINT NOT NULL PRIMARY KEY,
+    "id" INTEGER NOT NULL PRIMARY KEY,
     "writer" TEXT NOT NULL,
     "epoch" TEXT NOT NULL,
     "seq" BIGINT NOT NULL,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Value } from '../../../lib/domain/entity/entity.ts';
 import type { NewReading } from '../../../lib/server/db/batch.ts';
 import { type HistoryStore, historyStore } from '../../../lib/server/db/history.ts';
@@ -79,12 +79,33 @@ describe('what is stored comes back', () => {
     expect(await valuesOf(id)).toEqual(values);
   });
 
-  test('a batch that is given twice is stored once', async () => {
+  test('a batch whose commit was not heard of is stored once', async () => {
     const id = await record([[0, 1]]);
-    const rows = [{ entityId: id, property: 'value', at: T0 + 5, seq: 9, value: 2 }];
+    const cursor = { name: `unheard ${id}`, epoch: 'e', base: 0 };
+    const batch = (seq: number) => ({
+      now: T0,
+      cursor: { ...cursor, seq },
+      rows: [{ entityId: id, property: 'value', at: T0 + seq, seq, value: seq }],
+    });
+    await history.append(batch(2));
+    const { driver } = database.db;
+    const spy = vi.spyOn(driver, 'run').mockImplementationOnce(async (statement) => {
+      await driver.run(statement);
+      throw new Error('the connection broke');
+    });
+    await expect(history.append(batch(3))).rejects.toThrow('broke');
+    spy.mockRestore();
+    await history.append(batch(3));
+    await history.append(batch(4));
+    expect(await valuesOf(id)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('a message that names a property twice means its last word', async () => {
+    const id = await record([[0, 1]]);
+    const row = { entityId: id, property: 'value', at: T0 + 5, seq: 9 };
+    const rows = [2, 3].map((value) => ({ ...row, value }));
     await history.append({ now: T0, rows });
-    await history.append({ now: T0, rows });
-    expect(await valuesOf(id)).toEqual([1, 2]);
+    expect(await valuesOf(id)).toEqual([1, 3]);
   });
 
   test('readings of the same millisecond keep the order of their arrival', async () => {
@@ -188,9 +209,8 @@ describe('summaries', () => {
     const id = await record(readings);
     for (const cuts of [edges(0, 1, 2, 3, 6, 8), edges(0, 8), edges(0.25, 0.6, 1.7, 5.2, 8)]) {
       const before = await history.summaries(id, 'value', cuts, NOW);
-      await history.closeHours(NOW);
+      await history.fold({ now: NOW, all: true });
       expect(await history.summaries(id, 'value', cuts, NOW)).toEqual(before);
-      await history.rebuildHours(T0, T0 + 10 * HOUR);
     }
     const [whole] = await history.summaries(id, 'value', edges(0, 8), NOW);
     // 15 min of 10, 45 min unknown, 3.5 h of 20, half an hour of 30, 2.5 h of 12
@@ -203,10 +223,10 @@ describe('summaries', () => {
       [0, 10],
       [2.5 * HOUR, 20],
     ]);
-    await history.closeHours(NOW);
+    await history.fold({ now: NOW, all: true });
     const late = { entityId: id, property: 'value', at: T0 + HOUR, seq: 99, value: 40 };
     await history.append({ now: T0, rows: [late] });
-    await history.closeHours(NOW);
+    await history.fold({ now: NOW, all: true });
     const buckets = await history.summaries(id, 'value', edges(0, 1, 2, 3), NOW);
     expect(buckets.map(({ mean }) => mean)).toEqual([10, 40, 30]);
   });
@@ -233,7 +253,7 @@ describe('summaries', () => {
       [0, 'off'],
       [HOUR, 'heat'],
     ]);
-    await history.closeHours(NOW);
+    await history.fold({ now: NOW, all: true });
     const [bucket] = await history.summaries(id, 'value', edges(0, 4), NOW);
     expect(bucket).toMatchObject({ count: 2, mean: null, first: 'off', last: 'heat' });
   });
@@ -257,7 +277,7 @@ describe('summaries', () => {
           const id = await record(readings);
           const cuts = edges(...quarters.sort((a, b) => a - b).map((quarter) => quarter / 4));
           const before = await history.summaries(id, 'value', cuts, NOW);
-          await history.closeHours(T0 + 20 * HOUR);
+          await history.fold({ now: NOW, all: true });
           const after = await history.summaries(id, 'value', cuts, NOW);
           after.forEach((bucket, i) => {
             const { mean, ...rest } = bucket;

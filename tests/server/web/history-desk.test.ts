@@ -9,7 +9,7 @@ import { type HistoryStore, historyStore } from '../../../lib/server/db/history.
 import { runStore } from '../../../lib/server/db/runs.ts';
 import { createHistoryDesk } from '../../../lib/server/web/history.ts';
 import type { LiveHome } from '../../../lib/server/web/live-home.ts';
-import { zoneOffset } from '../../../lib/server/web/zone-offset.ts';
+import { zoneOffset } from '../../../lib/server/zone-offset.ts';
 import { aDevice, aSensor, type TestDatabase, testDatabase } from '../../support/test-database.ts';
 import { calendarStart, isRound, type Told, truth } from './history-truth.ts';
 
@@ -131,7 +131,7 @@ describe('every bucket says what its readings say', () => {
           batch,
         }));
         const id = await sensor();
-        // The first batch may be an import; the last one comes late, when hours have been closed.
+        // The first batch may be an import; the last one comes late, when the others have been folded.
         const batches = [0, 1, 2].map((batch) => told.filter((one) => one.batch === batch));
         if (given.imported) {
           const past = history.import(0);
@@ -148,9 +148,9 @@ describe('every bucket says what its readings say', () => {
           await store(id, batches[0]!);
           await store(id, batches[1]!);
         }
-        await history.closeHours(place(0.6));
+        await history.fold({ now: 0, all: true });
         await store(id, batches[2]!);
-        if (given.onRound) await history.closeHours(place(0.8));
+        if (given.onRound) await history.fold({ now: 0, all: true });
 
         const now = place(given.now);
         // Of readings of one moment, the import's come first, then the order of arrival; of an import's

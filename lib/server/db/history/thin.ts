@@ -1,0 +1,172 @@
+import { unpackHours } from '../../../domain/history/chunk/hours.ts';
+import type { Row, Statement } from '../driver.ts';
+import { unpack } from '../packing.ts';
+import type { ChunkRow } from '../sql/history-sql.ts';
+import { breather } from './breath.ts';
+import { readBody } from './chunk-cache.ts';
+import { chunkRow } from './chunk-row.ts';
+import { within } from './columns.ts';
+import type { Engine } from './engine.ts';
+import { hourStart, hoursOf } from './hours.ts';
+import { hoursRow } from './hours-row.ts';
+import { type Hours, joinHours } from './join-hours.ts';
+import { ChunksChanged, carryOut } from './placing.ts';
+import { FOREVER, wholeTime } from './stretch.ts';
+
+/** What is kept of readings that are dropped. */
+export type Kept = 'hours' | 'nothing';
+/** What a thinning has dropped: readings, and bytes in the database that are free for others. */
+export type Thinned = { readonly readings: number; readonly bytes: number };
+/** A series, or the numbers of several. */
+export type ThinTarget =
+  | { readonly entityId: string; readonly property: string }
+  | readonly number[];
+
+/** Chunks in one transaction. */
+const SLICE = 256;
+/** Hours in one chunk of statistics. */
+const MOST_HOURS = 4_096;
+const ATTEMPTS = 5;
+
+/** Drops readings, for the homeowner who does not want to keep them for ever. */
+export function thinner(engine: Engine) {
+  const { driver, sql } = engine;
+
+  const ask = async (statement: Statement) => (await driver.read(statement))[0]!;
+
+  /** Statistics and readings of a chunk. */
+  async function contentOf(series: number, start: number) {
+    const [row] = await ask(sql.chunk(series, start));
+    if (row === undefined) throw new ChunksChanged(`series ${series}`);
+    return row as [Uint8Array | null, Uint8Array | null];
+  }
+
+  /** One slice of a series; `more`: there may be others. */
+  async function slice(series: number, before: number, kept: Kept) {
+    const breathe = breather();
+    const expected = await ask(sql.chunksFrom(series, -FOREVER));
+    const isDue = ([start, , , gone]: Row) =>
+      Number(start) < before && (kept === 'nothing' || Number(gone) === 0);
+    const due = expected.filter(isDue).slice(0, SLICE);
+    const drop: number[] = [];
+    const put = new Map<number, ChunkRow>();
+    let [readings, bytes] = [0, 0];
+    /** The chunk just before, where only statistics are kept of it: others join them. */
+    let previous: Hours | null = null;
+
+    const keepHours = (hours: Hours) => {
+      if (previous === null || previous.hours.hours + hours.hours.hours > MOST_HOURS)
+        previous = hours;
+      else {
+        drop.push(hours.start);
+        previous = joinHours(previous, hours);
+      }
+      put.set(previous.start, hoursRow(series, previous));
+    };
+
+    for (const chunk of due) {
+      const [start, end, count] = chunk.map(Number) as [number, number, number];
+      const [hours, body] = await contentOf(series, start);
+      const size = (hours?.length ?? 0) + (body?.length ?? 0);
+      const neighbour = expected[expected.indexOf(chunk) - 1];
+      if (previous === null && neighbour !== undefined && Number(neighbour[3]) === 1) {
+        const [own] = await contentOf(series, Number(neighbour[0]));
+        previous = toHours(Number(neighbour[0]), Number(neighbour[1]), own!);
+      }
+      if (body === null) {
+        drop.push(start);
+        const rest = trimmed(toHours(start, end, hours!), before);
+        if (rest !== null) put.set(rest.start, hoursRow(series, rest));
+      } else if (kept === 'nothing' && end < before) {
+        drop.push(start);
+        readings += count;
+        bytes += size;
+      } else {
+        const columns = readBody(body);
+        const old = within(columns, start, before);
+        const rest = within(columns, before, FOREVER);
+        readings += old.count;
+        bytes += Math.round((size * old.count) / count);
+        if (kept === 'nothing') drop.push(start);
+        else {
+          const statistics = hoursOf(old, engine.offset(start));
+          keepHours({ start, end: old.at[old.count - 1]!, hours: statistics });
+        }
+        if (rest.count > 0) put.set(rest.at[0]!, chunkRow(series, rest, engine.offset));
+      }
+      await breathe();
+    }
+    if (drop.length + put.size > 0) {
+      const change = { series, from: -FOREVER, expected, drop, put: [...put.values()] };
+      await driver.write((runner) => carryOut(sql, runner, [change], breathe));
+    }
+    return { readings, bytes, more: due.length === SLICE };
+  }
+
+  const patient = (series: number, before: number, kept: Kept) =>
+    engine.alone(async () => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await slice(series, before, kept);
+        } catch (error) {
+          if (!(error instanceof ChunksChanged) || attempt === ATTEMPTS) throw error;
+        }
+      }
+    });
+
+  /**
+   * Drops the readings of series that are older than `before` (epoch ms), and keeps their hourly statistics or
+   * nothing at all. With statistics, whole hours are dropped. What lies in the tail is not touched.
+   */
+  return async (target: ThinTarget, before: number, kept: Kept): Promise<Thinned> => {
+    const total = { readings: 0, bytes: 0 };
+    for (const series of await numbersOf(target)) {
+      const limit = wholeTime(before);
+      const edge = kept === 'hours' ? hourStart(limit, engine.offset(limit)) : limit;
+      for (let more = true; more; ) {
+        const done = await patient(series, edge, kept);
+        total.readings += done.readings;
+        total.bytes += done.bytes;
+        more = done.more;
+      }
+    }
+    return total;
+  };
+
+  async function numbersOf(target: ThinTarget): Promise<readonly number[]> {
+    if (!('entityId' in target)) return target;
+    const own = await engine.series.find(target);
+    return own === null ? [] : [own.id];
+  }
+}
+
+const toHours = (start: number, end: number, packed: Uint8Array): Hours => ({
+  start,
+  end,
+  hours: unpackHours(unpack(packed)),
+});
+
+/** Without the hours that begin before a moment; null: none is left. */
+function trimmed({ hours, end }: Hours, before: number): Hours | null {
+  let first = 0;
+  while (first < hours.hours && hours.start[first]! < before) first++;
+  if (first === hours.hours) return null;
+  const column = (values: Float64Array) => values.slice(first, hours.hours);
+  return {
+    start: hours.start[first]!,
+    end,
+    hours: {
+      hours: hours.hours - first,
+      start: column(hours.start),
+      count: column(hours.count),
+      min: column(hours.min),
+      max: column(hours.max),
+      area: column(hours.area),
+      known: column(hours.known),
+      first: column(hours.first),
+      last: column(hours.last),
+      firstText: hours.firstText?.slice(first, hours.hours) ?? null,
+      lastText: hours.lastText?.slice(first, hours.hours) ?? null,
+    },
+  };
+}

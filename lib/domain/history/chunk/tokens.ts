@@ -5,8 +5,8 @@ import { zigzag } from './bytes.ts';
  * they are. Numbers below EXACT are tokens themselves; a larger one shares its token with those of the
  * same quarter of its octave. (JPEG XL codes its integers like this: ISO/IEC 18181-1, annex C.)
  */
-export const EXACT = 16;
-const EXACT_BITS = 4;
+export const EXACT = 32;
+const EXACT_BITS = 5;
 const QUARTERS_BITS = 2;
 /** Numbers have at most 53 bits. */
 export const TOKENS = EXACT + (53 - EXACT_BITS) * 4;

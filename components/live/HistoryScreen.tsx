@@ -5,6 +5,7 @@ import type { EntityView } from '@/lib/browser/entity-view.ts';
 import { readHistoryPlace, shift, spanOf } from '@/lib/browser/history-range.ts';
 import { navigateQuery } from '@/lib/browser/location.ts';
 import { useHome, useRuntime, useServerStatus } from '@/lib/browser/use-home.ts';
+import { DownloadLink } from '../history/DownloadLink.tsx';
 import { HistoryPanels } from '../history/HistoryPanels.tsx';
 import { HistoryTable } from '../history/HistoryTable.tsx';
 import { RangeBar } from '../history/RangeBar.tsx';
@@ -72,6 +73,11 @@ export function HistoryScreen({ query }: { query: URLSearchParams }) {
       <div aria-busy={isFetching} className="mt-4">
         {data && place.view === 'chart' && <HistoryPanels data={data} viewOf={viewOf} />}
         {data && place.view === 'table' && <HistoryTable data={data} viewOf={viewOf} />}
+        {data && (
+          <div className="mt-2 flex justify-end">
+            <DownloadLink entities={entities} from={data.from} to={data.to} />
+          </div>
+        )}
       </div>
     </>
   );

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { connectDevice } from '../support/devices.ts';
 import { expect, signIn, test } from './home.ts';
 
@@ -31,5 +32,11 @@ test('the history page draws a series, its range, and keeps both in the address'
   await expect(page).toHaveURL(/range=7d/);
   await expect(page).toHaveURL(/sensor\.greenhouse_temperature/);
   await expect(page.getByText(/26/).first()).toBeVisible();
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download CSV' }).click();
+  const file = await readFile(await (await download).path(), 'utf8');
+  expect(file.split('\r\n')[0]).toBe('time,entity,property,value,unit');
+  expect(file.match(/,sensor\.greenhouse_temperature,value,/g)).toHaveLength(30);
   await sensor.end();
 });

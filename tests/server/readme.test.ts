@@ -80,6 +80,14 @@ describe('every command of the README does what it says', () => {
     expect(answer).toBe('acknowledged');
   });
 
+  test('a past is brought in, once', async () => {
+    const imports = block('import csv');
+    expect(await runBlock(imports)).toContain(
+      'Brought in 1 readings of 1 entities (1 new, 0 known)',
+    );
+    expect(await runBlock(imports)).toContain('(0 new, 1 known); 1 were there already');
+  });
+
   test('the OpenAPI document is there', async () => {
     const document = JSON.parse(await runBlock(block('openapi.json')));
     expect(document.openapi).toMatch(/^3\.1/);
@@ -93,6 +101,7 @@ describe('every command of the README does what it says', () => {
       'cli -- decode',
       '/commands',
       'openapi.json',
+      'import csv',
     ];
     expect(shown.filter((one) => !run.some((text) => one.includes(text)))).toEqual([]);
   });

@@ -34,7 +34,7 @@ type Waiting = { readonly id: number; readings: ReturnType<typeof columnsBuilder
 /**
  * Brings a long past straight into chunks, among what is stored. All its readings share one `seq` of the
  * ingest sequence, and among readings of one moment they come first. Of two that it has itself of one
- * moment of a series, the later word counts.
+ * moment of a series, the later word counts, unless it is idempotent.
  */
 export function importer(engine: Engine, fold: Fold) {
   const { db, driver, series, texts } = engine;
@@ -92,7 +92,9 @@ export function importer(engine: Engine, fold: Fold) {
       const rests: (readonly [Waiting, Columns])[] = [];
       for (const own of columns.values()) {
         if (!all && own.readings.count < FULL) continue;
-        const ready = lastWords(own.readings.columns());
+        const taken = own.readings.columns();
+        // Of one moment all is known, or nothing: what was exported comes back whole.
+        const ready = idempotent ? taken : lastWords(taken);
         const count = all ? ready.count : Math.floor(ready.count / FULL) * FULL;
         if (count === 0) continue;
         given.push({ series: own.id, readings: part(ready, 0, count), seq });

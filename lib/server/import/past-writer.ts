@@ -2,7 +2,7 @@ import type { Entity } from '../../domain/entity/entity.ts';
 import { converter } from '../../domain/import/convert.ts';
 import type { ForeignReading } from '../../domain/import/foreign.ts';
 import type { HistoryStore } from '../db/history.ts';
-import type { PastReading } from '../db/import.ts';
+import type { Imported, PastReading } from '../db/import.ts';
 import { createCoarse } from './coarse.ts';
 import type { Faults } from './faults.ts';
 import type { Resolver } from './resolver.ts';
@@ -17,8 +17,6 @@ export type EntityCount = {
   to: number;
 };
 
-export type Written = { readonly stored: number; readonly known: number };
-
 type Parts = {
   readonly history: HistoryStore;
   readonly resolver: Resolver;
@@ -30,15 +28,6 @@ type Parts = {
 
 /** Before all that was ever heard: what is brought in is no news. */
 const SEQ = 0;
-
-type Begin = (
-  seq: number,
-  how: { readonly idempotent: true },
-) => {
-  add: ReturnType<HistoryStore['import']>['add'];
-  // biome-ignore lint/suspicious/noConfusingVoidType: a store that does not count
-  end(): Promise<Written | void>;
-};
 
 /** Stores foreign readings under our names. */
 export function pastWriter({ history, resolver, faults, span, now }: Parts) {
@@ -98,14 +87,13 @@ export function pastWriter({ history, resolver, faults, span, now }: Parts) {
       await translate(readings);
     },
 
-    async write(readings: readonly ForeignReading[]): Promise<Written> {
+    async write(readings: readonly ForeignReading[]): Promise<Imported> {
       const rows = await translate(readings);
       const news = resolver.takeNews();
       if (rows.length === 0 && news.entities.length === 0) return { stored: 0, known: 0 };
-      const begin: Begin = history.import;
-      const past = begin(SEQ, { idempotent: true });
+      const past = history.import(SEQ, { idempotent: true });
       await past.add({ now: now(), rows, ...news });
-      return (await past.end()) ?? { stored: rows.length, known: 0 };
+      return past.end();
     },
   };
 }

@@ -5,16 +5,18 @@ import { formatTime } from '../../api/values.ts';
 import type { Entity } from '../../domain/entity/entity.ts';
 import { type ExportedSeries, type LineWriter, lineWriter } from '../../domain/export/lines.ts';
 import type { Span } from '../../domain/history/gaps.ts';
+import type { CorrectionStore } from '../db/corrections.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { InventoryStore } from '../db/inventory.ts';
 import type { Log } from '../log.ts';
 import type { FileOut } from './endpoint.ts';
 import { unitOf } from './main-property.ts';
-import { createWords, stretches, type Words } from './stretches.ts';
+import { stretches } from './stretches.ts';
 
 type Parts = {
   readonly history: HistoryStore;
   readonly inventory: InventoryStore;
+  readonly corrections: Pick<CorrectionStore, 'of'>;
   /** Sees to it that what was said just now is in the history. */
   readonly fresh: () => Promise<void>;
   readonly log: Log;
@@ -37,7 +39,7 @@ export type ExportDesk = ReturnType<typeof createExportDesk>;
 
 /** History as a file, made while it is sent: memory does not grow with it. */
 export function createExportDesk(parts: Parts, now: () => number = Date.now) {
-  const { history, inventory, fresh, log } = parts;
+  const { history, inventory, corrections, fresh, log } = parts;
 
   /** @throws Problem not_found naming the entities that never were */
   return async ({ entity: ids, property, from, to, format }: ExportQuery): Promise<FileOut> => {
@@ -68,12 +70,11 @@ export function createExportDesk(parts: Parts, now: () => number = Date.now) {
     span: Span,
     writer: LineWriter,
   ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-    const words = createWords();
     let waiting: Uint8Array[] = [writer.begin];
     let size = writer.begin.length;
     try {
       for (const key of series) {
-        for await (const lines of linesOf(key, entities.get(key.entityId), span, writer, words)) {
+        for await (const lines of linesOf(key, entities.get(key.entityId), span, writer)) {
           waiting.push(lines);
           size += lines.length;
           if (size < PIECE_BYTES) continue;
@@ -96,19 +97,12 @@ export function createExportDesk(parts: Parts, now: () => number = Date.now) {
     entity: Entity | undefined,
     span: Span,
     writer: LineWriter,
-    words: Words,
   ): AsyncGenerator<Uint8Array, void> {
     const boolean = (await history.typeOf(entityId, property)) === 'boolean';
     const unit = entity === undefined ? null : unitOf(entity, property);
     const series: ExportedSeries = { entityId, property, unit, boolean };
-    for await (const { columns, meaning } of stretches(
-      history,
-      entityId,
-      property,
-      boolean,
-      span,
-      words,
-    )) {
+    const fixes = await corrections.of(entityId, property);
+    for await (const { columns, meaning } of stretches(history, entityId, property, span, fixes)) {
       yield writer.write(series, columns, meaning);
     }
   }

@@ -186,6 +186,7 @@ async function wire(
     corrections: createCorrectionDesk({ find: entities.find, history, desk, corrections }),
     suspects: createSuspectDesk({ history, desk }),
     exports: createExportDesk({
+      corrections,
       history,
       inventory: inventoryStore(database),
       fresh: live.fresh,

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Value } from '../../../lib/domain/entity/entity.ts';
 import { timeReader } from '../../../lib/domain/import/times.ts';
+import { correctionStore } from '../../../lib/server/db/corrections.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { importStore } from '../../../lib/server/db/imports.ts';
 import { inventoryStore } from '../../../lib/server/db/inventory.ts';
@@ -68,8 +69,8 @@ describe('an export', () => {
       [
         [0, 21.5],
         [5, null],
-        [6, -0.1],
-        [7, 'error'],
+        [5, -0.1],
+        [5, 'error'],
         [9, '21.5'],
         [10, 1e-7],
       ],
@@ -135,7 +136,8 @@ describe('an export', () => {
         history,
         inventory: inventoryStore(database.db),
         log: createLog('test', 'silent'),
-      fresh: async () => {},
+        fresh: async () => {},
+        corrections: correctionStore(database.db),
       });
       const { pieces } = await desk({ format });
       const parts: Uint8Array[] = [];

@@ -55,9 +55,19 @@ export async function bucketPage(
 
 /** Where the first bucket may begin: nothing is known before the series does. */
 async function begin(history: HistoryStore, { entity, property, span }: Series) {
-  if (await history.held(entity.id, property, span.from + 1)) return span.from;
+  const isSaidBefore = async (at: number) => (await history.held(entity.id, property, at)) !== null;
+  if (await isSaidBefore(span.from + 1)) return span.from;
   const { readings } = await history.raw(entity.id, property, span, { limit: 1 });
-  return readings[0]?.at ?? null;
+  const first = readings[0]?.at ?? null;
+  if (!(await isSaidBefore(first ?? span.to))) return first;
+  // Of an older time retention has left statistics: they begin somewhere between.
+  let [nothing, something] = [span.from, first ?? span.to];
+  while (something - nothing > WIDTH_MS['1h']) {
+    const middle = Math.floor((nothing + something) / 2);
+    if (await isSaidBefore(middle)) something = middle;
+    else nothing = middle;
+  }
+  return nothing;
 }
 
 const isKnown = ({ count, mean, states, corrected = 0 }: DetailedBucket): boolean =>

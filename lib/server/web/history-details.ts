@@ -96,19 +96,19 @@ export async function detailedBuckets(
 
   return plain.map((bucket, i): DetailedBucket => {
     const summary = summaries?.found[i];
+    // Where retention has left only statistics, these are all there is to tell.
+    if (bucket.end <= begin && isSummedUp(bucket)) return bucket;
     const fixed = corrections.filter(({ at }) => at >= bucket.start && at < bucket.end).length;
     return {
       ...bucket,
-      // What retention has left only statistics of cannot be corrected any more.
-      ...(summary !== undefined &&
-        bucket.end > begin && {
-          count: summary.count,
-          min: Number.isFinite(summary.min) ? summary.min : null,
-          max: Number.isFinite(summary.max) ? summary.max : null,
-          mean: mean({ ...summary, first: null, last: null }),
-          first: valueFor(summary.first),
-          last: valueFor(summary.last),
-        }),
+      ...(summary !== undefined && {
+        count: summary.count,
+        min: Number.isFinite(summary.min) ? summary.min : null,
+        max: Number.isFinite(summary.max) ? summary.max : null,
+        mean: mean({ ...summary, first: null, last: null }),
+        first: valueFor(summary.first),
+        last: valueFor(summary.last),
+      }),
       ...(percentiles !== null && { percentiles: percentiles.found[i] ?? null }),
       ...(shownStates !== undefined && {
         states: shownStates[i]!.map((cell) => ({ value: valueFor(cell), ms: cell.ms })),
@@ -120,6 +120,8 @@ export async function detailedBuckets(
   });
 }
 
+const isSummedUp = ({ count, mean: known }: Bucket): boolean => count > 0 || known !== null;
+
 /** Where to begin to read so that what was known before the first bucket is known. */
 async function readFrom(
   history: HistoryStore,
@@ -130,7 +132,8 @@ async function readFrom(
   let from = start;
   for (let i = 0; i < LOOK_BACK; i++) {
     const before = await inForceBefore(history, series, from);
-    if (before === null) return from;
+    // What was all that was said before may have been taken out.
+    if (before === null) return Math.min(from, ...series.corrections.map(({ at }) => at));
     from = before.at;
     // Below zero is no count, so what the counter showed lies further back.
     const isNone = before.value === null || (isCounter && Number(before.value) < 0);

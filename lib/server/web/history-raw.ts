@@ -98,7 +98,10 @@ export async function downsampledReadings(
   points: number,
 ): Promise<Shown> {
   const { entity, property, span, corrections } = series;
-  const total = await history.count(entity.id, property, span, 1_000_000_000);
+  // The method needs to know how many there are before it sees them.
+  let total = 0;
+  for await (const { count } of seriesColumns(history, entity.id, property, span).stretches)
+    total += count;
   const sampler = createDownsampler(method, total, points);
   const { stretches } = seriesColumns(history, entity.id, property, span);
   for await (const columns of corrected(stretches, corrections)) sampler.add(columns);

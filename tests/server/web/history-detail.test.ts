@@ -346,6 +346,16 @@ describe('a correction', () => {
     expect(buckets![0]).toMatchObject({ count: 5, max: 21.2, corrected: 1 });
   });
 
+  test('of the only reading leaves nothing', async () => {
+    const id = await entity();
+    await tell(id, [[-30, 85]]);
+    const time = BEGIN - 30 * MINUTE;
+    const body = { property: 'value', time, nth: 0, value: null, reason: 'nonsense' };
+    await desks().corrections.add(id, body);
+    expect((await ask(id, { from: BEGIN + HOUR, resolution: '1h' })).buckets).toEqual([]);
+    expect(await ask(id)).toMatchObject({ before: null, readings: [] });
+  });
+
   test('finds its reading among several of one moment, on any page', async () => {
     const id = await entity();
     await tell(id, [

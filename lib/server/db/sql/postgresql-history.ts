@@ -10,7 +10,7 @@ export const POSTGRESQL_HISTORY: HistoryDialect = {
     return sql.replaceAll('?', () => `$${++number}`);
   },
   /** "hist" as a number, the same in every process. */
-  lock: { sql: 'SELECT pg_advisory_xact_lock(1751741300)', args: [] },
+  lock: { sql: 'SELECT pg_advisory_xact_lock(1751741300)::text', args: [] },
   databaseBytes: { sql: 'SELECT pg_database_size(current_database())', args: [] },
 
   addTail: (row) => ({

@@ -23,6 +23,10 @@ const COMMANDS = {
     about: 'create, list and revoke credentials for MQTT clients',
     load: async () => (await import('./lib/server/cli/mqtt-user-command.ts')).mqttUserCommand,
   },
+  database: {
+    about: 'move the home between SQLite and PostgreSQL',
+    load: async () => (await import('./lib/server/cli/database-command.ts')).databaseCommand,
+  },
 } as const;
 
 type Name = keyof typeof COMMANDS;

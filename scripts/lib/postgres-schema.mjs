@@ -19,14 +19,21 @@ datasource db {
 }
 `;
 
-/** An index of PostgreSQL takes no text of more than 2.7 kB: migrations make this one unique by hash. */
-const LONG_TEXTS = /^(model TextValue \{[^}]*\btext +String) @unique$/m;
+/** What is said differently: each must be there once. */
+const DIFFERENCES = [
+  // An index takes no text of more than 2.7 kB: the migration makes this one unique by its hash.
+  [/^(model TextValue \{[^}]*\btext +String) @unique$/m, '$1'],
+  // SQLite's row numbers have 64 bits, whatever the schema says.
+  [/^(model Tail \{[^}]*\bid +)Int( +@id)$/m, '$1BigInt$2'],
+];
 
 /** The models of prisma/schema.prisma for PostgreSQL. Prisma's types mean the same in both. */
 export function postgresqlSchema() {
   const text = readFileSync(inRoot(SQLITE_SCHEMA), 'utf8');
   const [, models] = /^datasource db \{[^}]*\}\n([\s\S]*)$/m.exec(text) ?? [];
   if (models === undefined) throw new Error(`${SQLITE_SCHEMA} has no datasource before its models`);
-  if (!LONG_TEXTS.test(models)) throw new Error('TextValue.text is not what it was');
-  return HEADER + models.replace(LONG_TEXTS, '$1');
+  return DIFFERENCES.reduce((schema, [here, there]) => {
+    if (!here.test(schema)) throw new Error(`${SQLITE_SCHEMA}: nothing is like ${here}`);
+    return schema.replace(here, there);
+  }, HEADER + models);
 }

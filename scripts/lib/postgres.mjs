@@ -60,7 +60,7 @@ export async function startPostgres(settings = {}) {
   const start = async () => {
     guard = launch(programs, folder, arguments_, user);
     const deadline = performance.now() + START_MS;
-    while (!(await answers(port))) {
+    while (!isReady(folder) || !(await answers(port))) {
       if (guard.exitCode !== null || performance.now() > deadline) {
         throw new Error(`PostgreSQL does not start:\n${readFileSync(path.join(folder, 'log'))}`);
       }
@@ -149,6 +149,16 @@ const freePort = () =>
       server.close(() => resolve(port));
     });
   });
+
+/** It accepts connections before it takes questions, and says in this file when it does. */
+function isReady(folder) {
+  try {
+    const status = readFileSync(path.join(folder, 'data/postmaster.pid'), 'utf8');
+    return status.split('\n')[7]?.trim() === 'ready';
+  } catch {
+    return false;
+  }
+}
 
 const answers = (port) =>
   new Promise((resolve) => {

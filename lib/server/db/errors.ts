@@ -42,6 +42,7 @@ export function isTransient(error: unknown): boolean {
   if (states.length > 0) return !states.some((state) => REFUSED_STATE.test(state));
   return (
     isBusy(error) ||
+    hasMoved(error) ||
     error instanceof ConfigurationError ||
     /SQLITE_(FULL|IOERR|READONLY|CANTOPEN|NOMEM|CORRUPT|NOTADB)|disk is full|disk I\/O|disk image is malformed|ENOSPC|P2024|P2028|DatabaseNotReachable|ConnectionClosed|Connection terminated|timeout exceeded|ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENET|EPIPE|ETIMEDOUT|not queryable|Database: PostgreSQL/.test(
       everythingSaid(error),
@@ -49,10 +50,14 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
+/** The home goes on in another database (sql/sqlite.ts): what comes now is stored there. */
+const hasMoved = (error: unknown): boolean => /this home has moved/.test(everythingSaid(error));
+
 /** The database refuses this very data; it will never be taken. */
 export function isRefusal(error: unknown): boolean {
   const states = sqlStates(error);
   if (states.length > 0) return states.some((state) => REFUSED_STATE.test(state));
+  if (hasMoved(error)) return false;
   return /constraint|datatype mismatch|too big|malformed JSON|no series for/i.test(
     everythingSaid(error),
   );

@@ -35,4 +35,30 @@ export const POSTGRESQL: Sql = {
     SELECT value ->> 0, (value ->> 1)::bigint, (value ->> 2)::bigint, value ->> 3 FROM ${ROWS}
     ON CONFLICT (name) DO UPDATE SET count = counter.count + excluded.count,
       last_at = excluded.last_at, detail = excluded.detail`,
+
+  describeTables: `
+    SELECT c.table_name::text, c.column_name::text, CASE
+             WHEN c.data_type IN ('integer', 'bigint') THEN 'integer'
+             WHEN c.data_type = 'double precision' THEN 'real' WHEN c.data_type = 'bytea' THEN 'blob'
+             WHEN c.data_type = 'boolean' THEN 'boolean' WHEN c.data_type = 'text' THEN 'text'
+             WHEN c.data_type LIKE 'timestamp%' THEN 'time' END,
+           coalesce(array_position(i.indkey::int[], c.ordinal_position::int) + 1, 0)
+      FROM information_schema.columns c
+      JOIN pg_index i ON i.indisprimary AND i.indrelid = format('%I', c.table_name)::regclass
+     WHERE c.table_schema = current_schema() AND c.table_name <> '_prisma_migrations'
+     ORDER BY c.table_name, c.ordinal_position`,
+
+  lockHistory: ['LOCK TABLE chunk, tail IN SHARE ROW EXCLUSIVE MODE'],
+  closeHistory: (why) => [
+    `CREATE OR REPLACE FUNCTION home_moved() RETURNS trigger LANGUAGE plpgsql AS
+     $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = '55000'; END $$`,
+    `CREATE TRIGGER home_moved BEFORE INSERT ON tail FOR EACH STATEMENT
+     EXECUTE FUNCTION home_moved('${why.replaceAll("'", "''")}')`,
+  ],
+  reopenHistory: ['DROP TRIGGER IF EXISTS home_moved ON tail'],
+  isClosed: "SELECT 1 FROM pg_trigger WHERE tgname = 'home_moved' AND tgrelid = 'tail'::regclass",
+  continueNumbers: (table) => [
+    `SELECT setval(pg_get_serial_sequence('"${table}"', 'id'), greatest(max(id), 1),
+                   coalesce(max(id), 0) >= 1) FROM "${table}"`,
+  ],
 };

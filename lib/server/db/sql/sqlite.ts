@@ -27,4 +27,22 @@ export const SQLITE: Sql = {
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
     ON CONFLICT (name) DO UPDATE SET count = counter.count + excluded.count,
       last_at = excluded.last_at, detail = excluded.detail`,
+
+  describeTables: `
+    SELECT t.name, c.name, CASE
+             WHEN c.type LIKE '%INT%' THEN 'integer' WHEN c.type = 'REAL' THEN 'real'
+             WHEN c.type = 'BLOB' THEN 'blob' WHEN c.type = 'BOOLEAN' THEN 'boolean'
+             WHEN c.type = 'DATETIME' THEN 'time' WHEN c.type = 'TEXT' THEN 'text' END, c.pk
+      FROM sqlite_master t, pragma_table_info(t.name) c
+     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> '_prisma_migrations'
+     ORDER BY t.name, c.cid`,
+
+  lockHistory: [], // a transaction that writes has the only lock there is
+  closeHistory: (why) => [
+    `CREATE TRIGGER home_moved BEFORE INSERT ON tail
+     BEGIN SELECT RAISE(ABORT, '${why.replaceAll("'", "''")}'); END`,
+  ],
+  reopenHistory: ['DROP TRIGGER IF EXISTS home_moved'],
+  isClosed: "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = 'home_moved'",
+  continueNumbers: () => [], // AUTOINCREMENT goes on by itself
 };

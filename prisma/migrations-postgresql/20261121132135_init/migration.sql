@@ -84,7 +84,7 @@ CREATE TABLE "text_value" (
 
 -- CreateTable
 CREATE TABLE "tail" (
-    "id" INTEGER NOT NULL,
+    "id" BIGINT NOT NULL,
     "writer" TEXT NOT NULL,
     "epoch" TEXT NOT NULL,
     "seq" BIGINT NOT NULL,

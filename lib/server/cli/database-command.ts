@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Database, openDatabase } from '../db/client.ts';
+import { copyHome, OtherHomeError, reopenHome } from '../db/copy/copy-home.ts';
+import { databaseFile } from '../db/location.ts';
+import { providerOf } from '../db/provider.ts';
+import { readEnv } from '../env.ts';
+import { runCommand, UsageError } from './arguments.ts';
+
+export const DATABASE_HELP = `Usage:
+  database copy --from URL --to URL [--replace]
+      Copies the whole home from one database to another, SQLite or PostgreSQL, while it goes on:
+      history, devices, names, tokens, people. URLs are as in DATABASE_URL:
+      file:/path/to/inglenook.db or postgresql://user:password@host:5432/database.
+      --replace overwrites a target that another home uses.
+  database reopen --at URL
+      Lets a database that was left be written again.
+
+Moving: run \`database copy\` while Inglenook runs, then restart Inglenook with DATABASE_URL set to
+the new database. At the end of the copy the old database is closed: its recorder stores nothing
+more. What arrives from then until the restart waits in the broker (in its journal, or in the
+recorder's session at a broker of your own); the copied cursor says where to go on, so nothing is
+lost and nothing is stored twice. If you change your mind before the restart, \`database reopen\`
+lets the old one go on, just as exactly. Copying that was broken off goes on where it was.`;
+
+/**
+ * `database copy|reopen`.
+ * @param args what follows `database` on the command line
+ * @returns the exit code
+ */
+export async function databaseCommand(args: readonly string[]): Promise<number> {
+  if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+    console.log(DATABASE_HELP);
+    return 0;
+  }
+  return runCommand(DATABASE_HELP, async () => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        at: { type: 'string' },
+        replace: { type: 'boolean', default: false },
+      },
+    });
+    const [verb, ...more] = positionals;
+    if (more.length > 0) throw new UsageError(`What is ${JSON.stringify(more[0])}?`);
+    if (verb === 'copy') {
+      const [from, to] = [address('--from', values.from), address('--to', values.to)];
+      if (sameDatabase(from, to)) throw new UsageError('--from and --to are the same database');
+      await copy(from, to, values.replace);
+    } else if (verb === 'reopen') {
+      await reopen(address('--at', values.at));
+    } else {
+      throw new UsageError(`database knows copy and reopen, not ${JSON.stringify(verb)}`);
+    }
+  });
+}
+
+/** A URL that the configuration would take. @throws UsageError */
+function address(option: string, text: string | undefined): string {
+  if (text === undefined) throw new UsageError(`${option} is missing`);
+  try {
+    return readEnv({ ...process.env, DATABASE_URL: text }).DATABASE_URL;
+  } catch (error) {
+    throw new UsageError(`${option}: ${(error as Error).message.replace(/^Configuration: /, '')}`);
+  }
+}
+
+function sameDatabase(a: string, b: string): boolean {
+  if (providerOf(a) !== providerOf(b)) return false;
+  if (providerOf(a) === 'sqlite') {
+    return databaseFile({ DATABASE_URL: a }) === databaseFile({ DATABASE_URL: b });
+  }
+  const [one, two] = [new URL(a), new URL(b)];
+  return one.host === two.host && one.pathname === two.pathname;
+}
+
+/** An existing home. @throws Error where there is none, for opening would make one */
+async function existing(url: string): Promise<Database> {
+  const file = databaseFile({ DATABASE_URL: url });
+  if (providerOf(url) === 'sqlite' && !existsSync(file)) {
+    throw new Error(`There is no database at ${file}`);
+  }
+  return openDatabase({ DATABASE_URL: url }, { waitMs: 0 });
+}
+
+async function copy(fromUrl: string, toUrl: string, replace: boolean): Promise<void> {
+  const from = await existing(fromUrl);
+  try {
+    const to = await openDatabase({ DATABASE_URL: toUrl }, { waitMs: 0 });
+    try {
+      await copyBetween(from, to, toUrl, replace);
+    } finally {
+      await to.close();
+    }
+  } finally {
+    await from.close();
+  }
+}
+
+async function copyBetween(from: Database, to: Database, toUrl: string, replace: boolean) {
+  const shown = withoutPassword(toUrl);
+  const bar = progressBar();
+  try {
+    const { rows } = await copyHome(from, to, {
+      replace,
+      farewell: `this home has moved to ${shown}; restart with DATABASE_URL set to it, or let this one go on: cli database reopen`,
+      progress: bar.show,
+    });
+    bar.end();
+    const total = [...rows.values()].reduce((sum, count) => sum + count, 0);
+    console.log(`${total} rows in ${rows.size} tables are the same in both databases.`);
+    console.log(`Now restart Inglenook with DATABASE_URL=${shown} (and its password).`);
+    console.log('Until then nothing more is stored; what arrives waits in the broker.');
+  } catch (error) {
+    bar.end();
+    if (!(error instanceof OtherHomeError)) throw error;
+    throw new Error(
+      `${shown} belongs to another home: ${error.message}. To overwrite it, add --replace`,
+    );
+  }
+}
+
+async function reopen(url: string): Promise<void> {
+  const db = await existing(url);
+  try {
+    console.log(
+      (await reopenHome(db))
+        ? 'The database is written again from now on.'
+        : 'The database was not closed; nothing to do.',
+    );
+  } finally {
+    await db.close();
+  }
+}
+
+function withoutPassword(url: string): string {
+  if (providerOf(url) === 'sqlite') return url;
+  const shown = new URL(url);
+  shown.password = '';
+  return shown.href;
+}
+
+const SHOW_MS = 200;
+
+/** One line that is written over, on a terminal; elsewhere nothing. */
+function progressBar() {
+  let shownAt = -Infinity;
+  return {
+    show(step: string, rows: number, of: number): void {
+      if (!process.stderr.isTTY || performance.now() - shownAt < SHOW_MS) return;
+      shownAt = performance.now();
+      const share = of === 0 ? 1 : rows / of;
+      const bar = '#'.repeat(Math.round(share * 30)).padEnd(30, '.');
+      process.stderr.write(
+        `\r[${bar}] ${Math.floor(share * 100)} %  ${step}: ${rows} rows \u001b[K`,
+      );
+    },
+    end(): void {
+      if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    },
+  };
+}

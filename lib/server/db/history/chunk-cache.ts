@@ -1,4 +1,4 @@
-import { unpackColumns } from '../../../domain/history/chunk/chunk.ts';
+import { unpackAround, unpackColumns } from '../../../domain/history/chunk/chunk.ts';
 import type { Columns } from '../../../domain/history/columns.ts';
 import { unpack } from '../packing.ts';
 
@@ -20,9 +20,18 @@ export const readBody = (body: Uint8Array): Columns => unpackColumns(unpack(body
 export function chunkCache() {
   const chunks = new Map<string, Columns>();
   let readings = 0;
+  const nameOf = ({ series, start, end, count }: Key, body: Uint8Array) =>
+    `${series} ${start} ${end} ${count} ${body.length}`;
   return {
-    unpacked({ series, start, end, count }: Key, body: Uint8Array): Columns {
-      const key = `${series} ${start} ${end} ${count} ${body.length}`;
+    /**
+     * Some readings of a chunk, with the last one at or before `at`. Nothing is kept: a look at the
+     * whole home would drive out everything else.
+     */
+    around: (key: Key, body: Uint8Array, at: number): Columns =>
+      chunks.get(nameOf(key, body)) ?? unpackAround(unpack(body), at),
+
+    unpacked(of: Key, body: Uint8Array): Columns {
+      const key = nameOf(of, body);
       const known = chunks.get(key);
       if (known !== undefined) {
         chunks.delete(key);

@@ -50,7 +50,8 @@ export function lastOfChunk(
       value: last === null ? Number.NaN : Number(last),
       text: Number(lastText ?? 0),
     };
-  if (body !== null) return lastIn(chunks.unpacked(keyOf(series, row), body as Uint8Array), before);
+  if (body !== null)
+    return lastIn(chunks.around(keyOf(series, row), body as Uint8Array, before - 1), before);
   return lastHour(hours as Uint8Array | null, before);
 }
 

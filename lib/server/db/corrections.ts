@@ -1,5 +1,5 @@
 import type { Correction } from '../../domain/history/corrections.ts';
-import type { Database } from './client.ts';
+import type { Database, Statements } from './client.ts';
 
 /** A correction as it is stored. */
 export type StoredCorrection = Correction & {
@@ -83,3 +83,21 @@ export function correctionStore({ prisma }: Pick<Database, 'prisma'>) {
 }
 
 export type CorrectionStore = ReturnType<typeof correctionStore>;
+
+/** The readings of a series go over to another, and what was said of them with them. */
+export async function moveCorrections(
+  { correction: corrections }: Statements,
+  from: number,
+  to: number,
+): Promise<void> {
+  for (const row of await corrections.findMany({ where: { seriesId: from } })) {
+    const { at, nth, ...content } = { ...row, seriesId: to };
+    const place = { seriesId: to, at, nth };
+    await corrections.upsert({
+      where: { seriesId_at_nth: place },
+      create: { ...place, ...content },
+      update: content,
+    });
+  }
+  await corrections.deleteMany({ where: { seriesId: from } });
+}

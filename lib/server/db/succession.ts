@@ -1,6 +1,7 @@
 import { packBatch, unpackBatch } from '../../domain/history/chunk/batch.ts';
 import type { Succession } from './batch.ts';
 import type { Statements } from './client.ts';
+import { moveCorrections } from './corrections.ts';
 import type { Row, Runner, Statement } from './driver.ts';
 import { breather } from './history/breath.ts';
 import { readBody } from './history/chunk-cache.ts';
@@ -55,6 +56,7 @@ async function moveSeries(
     }
     await moveChunks(engine, runner, source.id, target.id);
     await moveTail(engine, runner, source.id, target.id);
+    await moveCorrections(statements, source.id, target.id);
     if (source.newestSeq !== null && source.newestSeq > (target.newestSeq ?? -1n)) {
       const { newestSeq, newestAt, newest, newestText } = source;
       await statements.series.update({

@@ -19,7 +19,6 @@ import { mean } from '../../domain/history/summary.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { Bucket } from '../db/summaries.ts';
 import { inForceBefore, type Series } from './history-series.ts';
-import { seriesColumns } from './series-columns.ts';
 
 /** A bucket and what else was asked of it, in the unit of the series. */
 export type DetailedBucket = Bucket & {
@@ -71,10 +70,9 @@ export async function detailedBuckets(
 
   const edges = [...plain.map(({ start }) => start), last.end];
   const walk = createBucketWalk(edges, until, observers);
-  const { stretches, texts } = seriesColumns(history, entity.id, property, span);
   let begin = Number.POSITIVE_INFINITY;
   const seen = (async function* () {
-    for await (const columns of stretches) {
+    for await (const columns of history.columns(entity.id, property, span)) {
       begin = Math.min(begin, columns.at[0] ?? begin);
       yield columns;
     }
@@ -87,7 +85,7 @@ export async function detailedBuckets(
   for (const { text } of shownStates?.flat() ?? []) ids.add(text);
   for (const summary of summaries?.found ?? []) ids.add(summary.first.text).add(summary.last.text);
   ids.delete(0);
-  const meaning = await texts(ids);
+  const meaning = await history.texts(ids);
   const valueFor = ({ value, text }: Cell): Value => {
     if (text !== 0) return meaning(text);
     if (Number.isNaN(value)) return null;

@@ -12,7 +12,6 @@ import {
   readingsAt,
   type Series,
 } from './history-series.ts';
-import { seriesColumns } from './series-columns.ts';
 import { showValue } from './show-value.ts';
 
 type Told = { readonly at: number; readonly value: Value };
@@ -100,10 +99,9 @@ export async function downsampledReadings(
   const { entity, property, span, corrections } = series;
   // The method needs to know how many there are before it sees them.
   let total = 0;
-  for await (const { count } of seriesColumns(history, entity.id, property, span).stretches)
-    total += count;
+  for await (const { count } of history.columns(entity.id, property, span)) total += count;
   const sampler = createDownsampler(method, total, points);
-  const { stretches } = seriesColumns(history, entity.id, property, span);
+  const stretches = history.columns(entity.id, property, span);
   for await (const columns of corrected(stretches, corrections)) sampler.add(columns);
   const { points: picked, of } = sampler.end();
   return {

@@ -6,7 +6,6 @@ import type { HistoryStore } from '../db/history.ts';
 import type { HistoryDesk } from './history.ts';
 import { shownUnit } from './history-series.ts';
 import { badCursor, decodeCursor, encodeCursor } from './page.ts';
-import { seriesColumns } from './series-columns.ts';
 
 type Parts = { readonly history: HistoryStore; readonly desk: Pick<HistoryDesk, 'seriesOf'> };
 
@@ -37,7 +36,7 @@ export function createSuspectDesk({ history, desk }: Parts, now: () => number = 
       !corrections.some((one) => one.at === at && one.nth === nth);
     const finder = createSpikeFinder();
     const found: Suspect[] = [];
-    const { stretches } = seriesColumns(history, id, property, { from, to });
+    const stretches = history.columns(id, property, { from, to });
     for await (const columns of corrected(stretches, fixes)) {
       found.push(...finder.add(columns).filter(isAsked));
       if (found.length > limit) break;

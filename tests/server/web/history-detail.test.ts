@@ -290,6 +290,30 @@ describe('down-sampling', () => {
   });
 });
 
+test('what lies in chunks is told as what has just come', async () => {
+  const [meter, washer] = [await entity({ stateClass: 'total_increasing' }), await entity()];
+  const counts = Array.from({ length: 280 }, (_, i): Told => [i * 5, (i * 7) % 200]);
+  await tell(meter, counts.slice(0, 200));
+  await tell(
+    washer,
+    ['idle', 'wash', null, 'spin', 'idle'].map((word, i): Told => [i * 40, word]),
+  );
+  const answers = async () => [
+    await ask(meter, { resolution: '1h', include: ['percentiles', 'increase', 'changes'] }),
+    await ask(meter, { resolution: 'raw', points: 50, downsample: 'lttb' }),
+    await ask(washer, { resolution: '3h' }),
+  ];
+  const before = await answers();
+  await history.fold({ now: NOW, all: true });
+  expect(await answers()).toEqual(before);
+  await tell(meter, counts.slice(200));
+  const whole = await ask(meter, { resolution: '1d', include: ['increase'] });
+  const hours = await ask(meter, { resolution: '1h', include: ['increase'] });
+  const sum = (buckets: typeof hours.buckets) =>
+    buckets!.reduce((total, { increase }) => total + (increase ?? 0), 0);
+  expect(sum(hours.buckets)).toBe(sum(whole.buckets));
+});
+
 describe('a correction', () => {
   const room: Told[] = [21, 21.1, 21, 85, 21.2, 21.1, 21.1, 21].map((v, i) => [i * 10, v]);
   const spike = BEGIN + 30 * MINUTE;
@@ -460,6 +484,7 @@ test('a walk through a series sees what was there when it began, once and in ord
           cursor = page.nextCursor ?? undefined;
           // Meanwhile readings arrive, also such as are late.
           const next = later.shift() ?? [];
+          if (next.length % 2 === 1) await history.fold({ now: NOW, all: true });
           await tell(
             id,
             next.map(([at], i): Told => [at, 1000 + i]),

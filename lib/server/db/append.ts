@@ -2,7 +2,8 @@ import { type BatchRow, packBatch } from '../../domain/history/chunk/batch.ts';
 import type { Batch, Cursor, NewReading } from './batch.ts';
 import { writeCounts } from './counters.ts';
 import { writeDescriptions } from './descriptions.ts';
-import type { Runner } from './driver.ts';
+import type { Runner, Statement } from './driver.ts';
+import { Fenced } from './fence.ts';
 import { packDeliveries } from './history/deliveries.ts';
 import type { Engine } from './history/engine.ts';
 import type { Fold } from './history/fold.ts';
@@ -30,21 +31,26 @@ export function appender(
   async function append(batch: Batch): Promise<void> {
     const own = engine.series.settled;
     const ready = isPlain(batch) ? contentOf(batch.rows ?? [], own, texts.known) : null;
-    if (ready !== null) await addTail(tailRow(batch, ready));
+    if (ready !== null) await addTail(addition(batch, ready));
     else await appendAll(batch);
     engine.tailReadings += batch.rows?.length ?? 0;
   }
 
   /** Nothing but readings of known series: one row, one page. */
-  async function addTail(row: TailRow | null): Promise<void> {
-    if (row === null) return;
+  async function addTail(statement: Statement | null): Promise<void> {
+    if (statement === null) return;
     const { lock } = sql;
-    if (lock === null) await driver.run(sql.addTail(row));
+    if (lock === null) added(await driver.run(statement));
     else
       await driver.write(async (runner) => {
         await runner.query(lock);
-        await runner.run(sql.addTail(row));
+        added(await runner.run(statement));
       });
+  }
+
+  function addition(batch: Batch, content: Content): Statement | null {
+    const row = tailRow(batch, content);
+    return row && sql.addTail(row, batch.fence);
   }
 
   async function appendAll(batch: Batch): Promise<void> {
@@ -55,10 +61,10 @@ export function appender(
       const runner = prismaRunner(statements);
       await writeDescriptions(statements, batch);
       const { content, keepNames } = await resolve(runner, rows);
-      const row = tailRow(batch, content);
-      if (row !== null) {
+      const statement = addition(batch, content);
+      if (statement !== null) {
         if (sql.lock !== null) await runner.query(sql.lock);
-        await runner.run(sql.addTail(row));
+        added(await runner.run(statement));
       }
       await writeCounts(statements, counts);
       if (successions.length > 0)
@@ -104,6 +110,11 @@ export function appender(
       throw error;
     }
   };
+}
+
+/** @throws Fenced if it was not added: the fence is somebody else's */
+function added(rows: number): void {
+  if (rows === 0) throw new Fenced();
 }
 
 /** True if messages lie between the two: `cursor` is further on in the same journal, or in another one. */

@@ -1,4 +1,5 @@
 import type { Device, Entity, EntityStatus, Value } from '../../domain/entity/entity.ts';
+import type { Fence } from './fence.ts';
 
 /** One reading to be stored. `seq` is the ingest sequence, `at` epoch ms. */
 export type NewReading = {
@@ -49,6 +50,8 @@ export type Batch = {
   readonly removed?: readonly string[];
   readonly heard?: readonly Heard[];
   readonly cursor?: Cursor;
+  /** Nothing is stored once somebody else has taken it; of use with a cursor. */
+  readonly fence?: Fence;
   readonly counts?: readonly Count[];
   readonly deliveries?: readonly NewDelivery[];
   /** Entities that go on under the id of another, after `rows` are stored. */

@@ -1,6 +1,7 @@
 import type { ZoneOffset } from '../../domain/history/zone.ts';
 import { appender } from './append.ts';
 import type { Database } from './client.ts';
+import { fencer } from './fence.ts';
 import { adoptRows } from './history/adopt.ts';
 import { engineOf } from './history/engine.ts';
 import { folder } from './history/fold.ts';
@@ -37,6 +38,7 @@ export function historyStore(db: Database, { offset }: HistoryOptions = {}) {
     thin: thinner(engine),
     adoptRows: () => adoptRows(engine),
     ...progress,
+    ...fencer(engine),
     ...readingReader(engine),
     ...stateReader(engine),
     ...summaryReader(engine),

@@ -6,6 +6,7 @@ import { serviceKey } from '../broker/service-keys.ts';
 import { choiceStore } from '../db/choices.ts';
 import { openDatabase } from '../db/client.ts';
 import { entityStore } from '../db/entities.ts';
+import { type Fence, Fenced } from '../db/fence.ts';
 import { type HistoryStore, historyStore } from '../db/history.ts';
 import { orderStore } from '../db/orders.ts';
 import type { Env } from '../env.ts';
@@ -45,10 +46,12 @@ type Intake = Running & { publish(message: Publish): void };
 export const startRecorder: StartRole = async (env, log) => {
   const db = await openDatabase(env);
   const history = historyStore(db, { offset: zoneOffset(env.HOME_TIME_ZONE) });
+  const external = env.MQTT_URL !== undefined;
+  // Before anything is read: a recorder that still runs must not change it any more.
+  const fence = await history.takeFence(external ? EXTERNAL : EMBEDDED, Date.now());
   const known = await entityStore(db).loadAll();
   const choices = choiceStore(db);
   const chosen = await choices.read();
-  const external = env.MQTT_URL !== undefined;
   const home = createHome(dialectsFor(env.HA_DISCOVERY_PREFIX), { limits: homeLimits(env) });
   home.assign(chosen.places);
   const collector = createCollector(home, known, log, {
@@ -56,10 +59,11 @@ export const startRecorder: StartRole = async (env, log) => {
     ignored: ignoredDevices(chosen),
   });
   const abort = new AbortController();
-  const write = createWriter(history, log, abort.signal, (error) => {
+  const storing = createWriter(history, log, abort.signal, (error) => {
     log.error({ err: error }, 'the disk fails to keep what is written: the recorder ends');
     process.exit(1);
   });
+  const write = fencedWriter(storing, fence, log);
   await adoptRows(history, log);
   const diary = await keepDiary(db, log);
   const parts = { env, log, history, collector, write, diary, signal: abort.signal };
@@ -87,6 +91,19 @@ export const startRecorder: StartRole = async (env, log) => {
     },
   };
 };
+
+/** Two recorders of one home would store everything twice; the older one ends, whatever it is doing. */
+const fencedWriter =
+  (write: Write, fence: Fence, log: Log): Write =>
+  async (batch) => {
+    try {
+      await write({ ...batch, fence });
+    } catch (error) {
+      if (!(error instanceof Fenced)) throw error;
+      log.error('another recorder of this home has started: this one ends');
+      process.exit(1);
+    }
+  };
 
 async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
   const journal = openJournal(env.DATA_DIR);

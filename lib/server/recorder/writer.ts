@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Batch } from '../db/batch.ts';
 import { isDiskFailure } from '../db/disk-failure.ts';
 import { isRefusal, isTransient } from '../db/errors.ts';
+import { Fenced } from '../db/fence.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { Log } from '../log.ts';
 
@@ -22,7 +23,10 @@ export function createWriter(
   signal: AbortSignal,
   onDiskFailure: (error: unknown) => never,
 ) {
-  /** @throws the abort reason when the recorder stops meanwhile; the batch is then not stored. */
+  /**
+   * @throws the abort reason when the recorder stops meanwhile, `Fenced` when another has taken over; the
+   *   batch is then not stored
+   */
   async function persist(batch: Batch): Promise<boolean> {
     let complainedAt = -Infinity;
     for (let attempt = 1; ; attempt++) {
@@ -31,6 +35,7 @@ export function createWriter(
         if (complainedAt > -Infinity) log.info('the history can be written again');
         return true;
       } catch (error) {
+        if (error instanceof Fenced) throw error;
         if (isDiskFailure(error)) onDiskFailure(error);
         const strange = !isTransient(error) && attempt > STRANGE_ATTEMPTS;
         if (strange || isRefusal(error)) {
@@ -48,7 +53,7 @@ export function createWriter(
 
   return async function write(batch: Batch): Promise<void> {
     if (await persist(batch)) return;
-    const { now, cursor, counts = [], deliveries, ...content } = batch;
+    const { now, cursor, fence, counts = [], deliveries, ...content } = batch;
     const lost = await salvage(content, now);
     const quarantined = { name: 'quarantined', by: lost, at: now, detail: null };
     // The end of the batch, without what was refused: its messages will not come again.
@@ -56,11 +61,12 @@ export function createWriter(
       now,
       counts: lost > 0 ? [...counts, quarantined] : counts,
       cursor,
+      fence,
       deliveries,
     });
   };
 
-  type Content = Omit<Batch, 'now' | 'cursor' | 'counts' | 'deliveries'>;
+  type Content = Omit<Batch, 'now' | 'cursor' | 'fence' | 'counts' | 'deliveries'>;
 
   /** Stores the parts of a refused batch that are good; tells how many were not. */
   async function salvage({ devices, entities, removed, heard, rows }: Content, now: number) {

@@ -1,4 +1,5 @@
 import type { Arg, Statement } from '../driver.ts';
+import type { Fence } from '../fence.ts';
 import type { Provider } from '../provider.ts';
 import { POSTGRESQL_HISTORY } from './postgresql-history.ts';
 import { SQLITE_HISTORY } from './sqlite-history.ts';
@@ -38,7 +39,8 @@ export type HistoryDialect = {
   marked(sql: string): string;
   /** Held until the end of the transaction: ids of the tail rise in the order of commits, chunks change one fold at a time. null: the database has one writer at a time anyway. */
   readonly lock: Statement | null;
-  addTail(row: TailRow): Statement;
+  /** With a fence, nothing is added once somebody else has taken it. */
+  addTail(row: TailRow, fence?: Fence): Statement;
   /** [name, epoch, seq, base, at] */
   putCursors(table: string): Statement;
   /** [packetId, hash, seq] */

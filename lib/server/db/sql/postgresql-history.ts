@@ -1,3 +1,4 @@
+import { fenceArgs } from '../fence.ts';
 import type { HistoryDialect } from './history-sql.ts';
 
 /** The rows of a parameter, a table as JSON. */
@@ -13,12 +14,16 @@ export const POSTGRESQL_HISTORY: HistoryDialect = {
   lock: { sql: 'SELECT pg_advisory_xact_lock(1751741300)::text', args: [] },
   databaseBytes: { sql: 'SELECT pg_database_size(current_database())', args: [] },
 
-  addTail: (row) => ({
+  addTail: (row, fence) => ({
     sql: `INSERT INTO tail (id, writer, epoch, seq, base, at, count, body, deliveries)
-          VALUES ((SELECT coalesce(max(id), 0) + 1 FROM tail), $1, $2, $3, $4, $5, $6, $7, $8)`,
+          SELECT (SELECT coalesce(max(id), 0) + 1 FROM tail), $1::text, $2::text, $3::bigint,
+                 $4::bigint, $5::bigint, $6::int, $7::bytea, $8::bytea
+           WHERE $9::text IS NULL OR EXISTS
+                 (SELECT 1 FROM journal_cursor WHERE name = $10::text AND epoch = $11::text)`,
     args: [
       ...[row.writer, row.epoch, row.seq, row.base, row.at, row.count],
       ...[row.body, row.deliveries],
+      ...fenceArgs(fence),
     ],
   }),
 

@@ -1,3 +1,4 @@
+import { fenceArgs } from '../fence.ts';
 import type { HistoryDialect } from './history-sql.ts';
 
 /** In SQLite. `WHERE true` tells ON CONFLICT from the ON of a join. */
@@ -6,12 +7,14 @@ export const SQLITE_HISTORY: HistoryDialect = {
   lock: null,
   databaseBytes: null,
 
-  addTail: (row) => ({
+  addTail: (row, fence) => ({
     sql: `INSERT INTO tail (id, writer, epoch, seq, base, at, count, body, deliveries)
-          VALUES ((SELECT coalesce(max(id), 0) + 1 FROM tail), ?, ?, ?, ?, ?, ?, ?, ?)`,
+          SELECT (SELECT coalesce(max(id), 0) + 1 FROM tail), ?, ?, ?, ?, ?, ?, ?, ?
+           WHERE ? IS NULL OR EXISTS (SELECT 1 FROM journal_cursor WHERE name = ? AND epoch = ?)`,
     args: [
       ...[row.writer, row.epoch, row.seq, row.base, row.at, row.count],
       ...[row.body, row.deliveries],
+      ...fenceArgs(fence),
     ],
   }),
 

@@ -1,10 +1,11 @@
-import { stat, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { SeriesSize, Stretch } from '../../domain/history/forecast.ts';
 import type { Env } from '../env.ts';
 import type { Database } from './client.ts';
-import { databaseFile } from './migrate.ts';
+import type { HistoryStore } from './history.ts';
+import { databaseFile } from './location.ts';
 import { providerOf } from './provider.ts';
 
 /** What one series holds, and when. */
@@ -29,45 +30,17 @@ export type ImportState = {
   readonly startedAt: number;
 };
 
-type SeriesStorage = Omit<StoredSeries, 'stretches' | 'unpacked' | 'from' | 'to'> & {
-  readonly from: number;
-  readonly to: number;
-};
-
 /** A statement takes a limited number of parameters, and the event loop wants its turn. */
 const SLICE = 200;
-/** Bytes of a reading that is a row of its own. */
-const ROW_BYTES = 27;
+
+type History = Pick<HistoryStore, 'storage' | 'storageTotals'>;
+
+const keyOf = ({ entityId, property }: Pick<StoredSeries, 'entityId' | 'property'>) =>
+  `${entityId}\n${property}`;
 
 /** Tells what is stored; reads sizes, never readings. Slow for a poll: its callers keep the answer. */
-export function storageReader(db: Database, env: Pick<Env, 'DATABASE_URL'>) {
+export function storageReader(db: Database, history: History, env: Pick<Env, 'DATABASE_URL'>) {
   const { prisma } = db;
-
-  async function storage(): Promise<readonly (SeriesStorage & { id: number })[]> {
-    const [rows, series] = await Promise.all([
-      prisma.reading.groupBy({
-        by: ['seriesId'],
-        _count: { at: true },
-        _min: { at: true },
-        _max: { at: true },
-      }),
-      prisma.series.findMany({ select: { id: true, entityId: true, property: true } }),
-    ]);
-    const counts = new Map(rows.map((row) => [row.seriesId, row]));
-    return series.map(({ id, entityId, property }) => {
-      const own = counts.get(id);
-      const readings = own?._count.at ?? 0;
-      return {
-        id,
-        entityId,
-        property,
-        readings,
-        bytes: readings * ROW_BYTES,
-        from: Number(own?._min.at ?? 0),
-        to: Number(own?._max.at ?? 0),
-      };
-    });
-  }
 
   /** Where the packed readings of each series lie in time, in order; without those that were thinned. */
   async function chunks(ids: readonly number[]): Promise<Map<number, Stretch[]>> {
@@ -91,32 +64,29 @@ export function storageReader(db: Database, env: Pick<Env, 'DATABASE_URL'>) {
   return {
     /** All series, with where their readings lie in time. */
     async series(): Promise<readonly StoredSeries[]> {
-      const rows = await storage();
-      const packed = await chunks(rows.map(({ id }) => id));
-      return rows.map(({ id, ...row }) => {
-        const stretches = packed.get(id) ?? [];
+      const index = await prisma.series.findMany({
+        select: { id: true, entityId: true, property: true },
+      });
+      const packed = await chunks(index.map(({ id }) => id));
+      const own = new Map(index.map(({ id, ...key }) => [keyOf(key), packed.get(id) ?? []]));
+      return (await history.storage()).map((row) => {
+        const stretches = [...(own.get(keyOf(row)) ?? [])];
         const rest = row.readings - stretches.reduce((sum, { count }) => sum + count, 0);
-        // What is not packed yet is younger than what is, nearly always.
-        const since = Math.max(row.from, stretches.at(-1)?.to ?? row.from);
-        if (rest > 0) stretches.push({ from: since, to: Math.max(since, row.to), count: rest });
-        const isEmpty = row.readings === 0;
-        return {
-          ...row,
-          stretches,
-          unpacked: Math.max(0, rest),
-          from: isEmpty ? null : row.from,
-          to: isEmpty ? null : row.to,
-        };
+        if (rest > 0 && row.from !== null && row.to !== null) {
+          // What is not packed yet is younger than what is, nearly always.
+          const since = Math.max(row.from, stretches.at(-1)?.to ?? row.from);
+          stretches.push({ from: since, to: Math.max(since, row.to), count: rest });
+        }
+        return { ...row, stretches, unpacked: Math.max(0, rest) };
       });
     },
 
-    /** The database on disk, with its write-ahead log; `free`: room on that disk, null: it is elsewhere. */
+    /** The database on disk; `free`: room on that disk, null: it is another machine's. */
     async disk(): Promise<{ readonly bytes: number; readonly free: number | null }> {
-      if (providerOf(env.DATABASE_URL) === 'postgresql') return { bytes: 0, free: null };
-      const file = databaseFile(env);
-      const sizes = await Promise.all([file, `${file}-wal`].map(sizeOf));
-      const { bavail, bsize } = await statfs(path.dirname(file));
-      return { bytes: sizes.reduce((sum, size) => sum + size, 0), free: bavail * bsize };
+      const { bytes } = await history.storageTotals();
+      if (providerOf(env.DATABASE_URL) === 'postgresql') return { bytes, free: null };
+      const { bavail, bsize } = await statfs(path.dirname(databaseFile(env)));
+      return { bytes, free: bavail * bsize };
     },
 
     /** The commits that are not packed yet, oldest first. */
@@ -151,11 +121,3 @@ export function storageReader(db: Database, env: Pick<Env, 'DATABASE_URL'>) {
 }
 
 export type StorageReader = ReturnType<typeof storageReader>;
-
-const sizeOf = async (file: string): Promise<number> => {
-  try {
-    return (await stat(file)).size;
-  } catch {
-    return 0;
-  }
-};

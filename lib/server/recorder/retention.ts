@@ -1,9 +1,5 @@
-import {
-  type Policy,
-  policyFor,
-  type Thinning,
-  thinnings,
-} from '../../domain/history/retention.ts';
+import { type Policy, policyFor, thinnings } from '../../domain/history/retention.ts';
+import type { HistoryStore } from '../db/history.ts';
 import type { RetentionStore, StoredPolicy } from '../db/retention.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';
@@ -17,20 +13,8 @@ const STEADY_MS = 3_600_000;
 /** After a failure the database gets time to recover. */
 const PAUSE_MS = 60_000;
 
-/** One series and when its oldest reading was, or its oldest statistics, epoch ms. */
-type Aged = { readonly entityId: string; readonly property: string; readonly from: number };
-
 /** What of the history store it takes to make history shorter. */
-export type Thinner = {
-  storage(): Promise<readonly Aged[]>;
-  /** Drops what is older than `before`; tells how many readings that were. */
-  thin(
-    entityId: string,
-    property: string,
-    before: number,
-    keep: Thinning['keep'],
-  ): Promise<{ readonly readings: number }>;
-};
+export type Thinner = Pick<HistoryStore, 'storage' | 'thin'>;
 
 type Parts = {
   readonly retention: RetentionStore;
@@ -89,9 +73,9 @@ export function keepRetention(parts: Parts): Running {
       const { scope, policy } = policyFor(subject, byScope);
       if (scope === null) continue;
       for (const { before, keep } of thinnings(policy, begun)) {
-        if (from >= before) continue;
+        if (from === null || from >= before) continue;
         if (stopped || !(await isStill(policies))) return;
-        const { readings } = await history.thin(entityId, property, before, keep);
+        const { readings } = await history.thin({ entityId, property }, before, keep);
         if (readings === 0) continue;
         dropped += readings;
         await retention.addDropped(scope, readings);

@@ -9,6 +9,7 @@ import { entityStore } from '../db/entities.ts';
 import { type Fence, Fenced } from '../db/fence.ts';
 import { type HistoryStore, historyStore } from '../db/history.ts';
 import { orderStore } from '../db/orders.ts';
+import { retentionStore } from '../db/retention.ts';
 import type { Env } from '../env.ts';
 import { homeLimits } from '../home-limits.ts';
 import { openJournal } from '../journal/journal.ts';
@@ -20,6 +21,7 @@ import { CURSOR_NAME as EMBEDDED, followJournal } from './embedded.ts';
 import { linkToBroker } from './embedded-link.ts';
 import { CURSOR_NAME as EXTERNAL, recordExternal } from './external.ts';
 import { ignoredDevices, takeOrders } from './orders.ts';
+import { keepRetention } from './retention.ts';
 import { keepDiary, type RunDiary } from './run-diary.ts';
 import { createWriter, type Write } from './writer.ts';
 
@@ -76,11 +78,13 @@ export const startRecorder: StartRole = async (env, log) => {
     void orders.look();
   }, TICK_MS);
   const folding = keepFolded(history, log);
+  const thinning = keepRetention({ retention: retentionStore(db), history, log });
 
   return {
     async stop() {
       clearInterval(ticker);
       const force = setTimeout(() => abort.abort(), STOP_MS);
+      await thinning.stop();
       await folding.stop();
       await intake.stop();
       clearTimeout(force);

@@ -133,7 +133,7 @@ async function wire(
   const runs = runStore(database);
   const secret = await keyFile(env.DATA_DIR, 'web-secret');
   const history = historyStore(database);
-  const storage = storageReader(database, env);
+  const storage = storageReader(database, history, env);
   const retention = retentionStore(database);
   const kept = keepStoredHome({ storage, retention, now: Date.now });
   const counters = counterStore(database);

@@ -30,12 +30,16 @@ function shelf(ages: Readonly<Record<string, number>>) {
       Object.entries(ages).map(([entityId, age]) => ({
         entityId,
         property: 'value',
+        readings: 1_000,
+        bytes: 2_000,
         from: now - age * DAY,
+        to: now,
       })),
-    async thin(entityId, _property, before, keep) {
+    async thin(target, before, keep) {
+      const entityId = 'entityId' in target ? target.entityId : '';
       asked.push(`${entityId} ${(now - before) / DAY} ${keep}`);
       await meanwhile();
-      return { readings: 10 };
+      return { readings: 10, bytes: 20 };
     },
   };
   return {
@@ -161,4 +165,30 @@ test('a store that fails is asked again later, and the recorder goes on', async 
   ticks += 120_000;
   now += 120_000;
   await until(applied);
+});
+
+test('a real store loses the readings that are too old, and no others', async () => {
+  const history = historyStore(database.db);
+  const past = history.import(0);
+  const rows = Array.from({ length: 100 }, (_, i) => ({
+    entityId: 'sensor.a',
+    property: 'value',
+    at: now - (100 - i) * DAY,
+    value: i,
+  }));
+  await past.add({ now, rows });
+  await past.end();
+  start(history);
+  await retention.put('home', days(30), now);
+  await until(applied);
+  const ever = { from: 0, to: now };
+  const { readings } = await history.raw('sensor.a', 'value', ever);
+  expect(readings.map(({ value }) => value)).toEqual(rows.slice(70).map(({ value }) => value));
+  expect(await retention.all()).toMatchObject([{ dropped: 70 }]);
+  // Their hours still answer.
+  const edges = rows.map(({ at }) => at - DAY / 2);
+  const buckets = await history.summaries('sensor.a', 'value', edges, now);
+  expect(buckets.map(({ max, count }) => [max, count])).toEqual(
+    rows.slice(0, -1).map(({ value }) => [value, 1]),
+  );
 });

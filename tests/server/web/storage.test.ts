@@ -192,3 +192,41 @@ describe('how long it is kept', () => {
     expect((await call('/retention')).body.policies).toEqual([]);
   });
 });
+
+test('the recorder drops what is too old, and its hours still answer', async () => {
+  const from = new Date(Date.now() - 200 * DAY).toISOString();
+  const history = async (query: string) =>
+    (await call(`/entities/${ATTIC}/history?from=${from}&${query}`)).body;
+  const daily = (await history('resolution=1d')).buckets;
+  expect((await policy(`entity:${ATTIC}`, 30)).status).toBe(200);
+  const done = await until(async () => {
+    const [own] = (await call('/retention')).body.policies;
+    return own.appliedAt === null ? null : own;
+  });
+  expect(done.dropped).toBeGreaterThanOrEqual(DAYS - 31);
+  expect(done.dropped).toBeLessThanOrEqual(DAYS - 29);
+  const { readings } = await history('resolution=raw');
+  expect(readings).toHaveLength(DAYS - done.dropped);
+  expect(Date.now() - Date.parse(readings[0][0])).toBeLessThan(31 * DAY);
+
+  // What is left of the old days are their statistics.
+  const still = (await history('resolution=1d')).buckets;
+  const figures = ({ start, count, min, max }: Record<string, unknown>) => [start, count, min, max];
+  expect(still.map(figures)).toEqual(daily.map(figures));
+
+  const told = await until(async () => {
+    const { series, work } = await storage(`?entity=${ATTIC}`);
+    return work.length === 0 && series[0].readings < DAYS ? series[0] : null;
+  });
+  expect(told).toMatchObject({
+    readings: DAYS - done.dropped,
+    retention: { scope: `entity:${ATTIC}`, rawDays: 30, summaryDays: null },
+  });
+
+  // Then the statistics too.
+  await policy(`entity:${ATTIC}`, 30, 30);
+  await until(async () => (await call('/retention')).body.policies[0].appliedAt !== null);
+  const last = (await history('resolution=1d')).buckets;
+  expect(last.length).toBeLessThan(33);
+  expect((await take(`entity:${ATTIC}`)).status).toBe(204);
+});

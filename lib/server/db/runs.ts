@@ -1,8 +1,11 @@
 import type { Span } from '../../domain/history/gaps.ts';
 import type { Database } from './client.ts';
+import { engineOf } from './history/engine.ts';
 
-/** A run whose heartbeat is older has died. The recorder writes one every 15 s. */
+/** A run whose heartbeat is older has died. The recorder writes one every 15 s, unless it stores readings. */
 export const HEARTBEAT_LIMIT_MS = 45_000;
+
+type Row = { readonly aliveAt: bigint; readonly endedAt: bigint | null };
 
 export type RecorderRun = {
   readonly id: number;
@@ -15,10 +18,31 @@ export type RecorderRun = {
 /** When recorders ran, so that a gap in the history can say whether it is the recorder's own. */
 export function runStore(db: Database) {
   const runs = db.prisma.recorderRun;
+  const { driver, sql } = engineOf(db);
+
+  /** When readings were last stored: a sign of life of the newest run, which saves it a write. Epoch ms. */
+  async function lastStored(): Promise<number> {
+    const [rows] = await driver.read(sql.newestTail());
+    return Number(rows?.[0]?.[0] ?? 0);
+  }
+
+  /** With the sign of life that the newest run has given by storing. */
+  async function enlivened<T extends Row>(row: T): Promise<T> {
+    if (row.endedAt !== null) return row;
+    const at = BigInt(await lastStored());
+    return at > row.aliveAt ? { ...row, aliveAt: at } : row;
+  }
+
   return {
     /** Begins a run. `note` says what is odd about it, such as a session the broker has lost. */
     async begin(now: number, note: string | null = null): Promise<number> {
       const at = BigInt(now);
+      const before = await runs.findFirst({ orderBy: { id: 'desc' } });
+      // From here on what is stored is a sign of life of the new run.
+      if (before !== null) {
+        const { id, aliveAt } = await enlivened(before);
+        if (aliveAt > before.aliveAt) await runs.update({ where: { id }, data: { aliveAt } });
+      }
       return (await runs.create({ data: { startedAt: at, aliveAt: at, note } })).id;
     },
 
@@ -47,7 +71,9 @@ export function runStore(db: Database) {
         orderBy: { id: 'desc' },
         take: limit,
       });
-      return rows.map(({ id, startedAt, aliveAt, endedAt, note }) => ({
+      const [newest, ...others] = rows;
+      const all = newest === undefined ? [] : [await enlivened(newest), ...others];
+      return all.map(({ id, startedAt, aliveAt, endedAt, note }) => ({
         id,
         startedAt: Number(startedAt),
         aliveAt: Number(aliveAt),
@@ -60,7 +86,7 @@ export function runStore(db: Database) {
     async newest(): Promise<RecorderRun | null> {
       const row = await runs.findFirst({ orderBy: { id: 'desc' } });
       if (row === null) return null;
-      const { id, startedAt, aliveAt, endedAt, note } = row;
+      const { id, startedAt, aliveAt, endedAt, note } = await enlivened(row);
       return {
         id,
         startedAt: Number(startedAt),
@@ -76,15 +102,19 @@ export function runStore(db: Database) {
      * time counts as run.
      */
     async spans({ from, to }: Span, now: number): Promise<Span[]> {
-      const rows = await runs.findMany({
+      const first = await runs.findFirst({ orderBy: { startedAt: 'asc' } });
+      const newest = await runs.findFirst({ orderBy: { startedAt: 'desc' } });
+      const last = newest && (await enlivened(newest));
+      const known = await runs.findMany({
         where: {
           startedAt: { lt: BigInt(to) },
           aliveAt: { gt: BigInt(from - HEARTBEAT_LIMIT_MS) },
+          ...(last && { id: { not: last.id } }),
         },
         orderBy: { startedAt: 'asc' },
       });
-      const first = await runs.findFirst({ orderBy: { startedAt: 'asc' } });
-      const last = await runs.findFirst({ orderBy: { startedAt: 'desc' } });
+      const reaches = last && last.startedAt < to && last.aliveAt > from - HEARTBEAT_LIMIT_MS;
+      const rows = reaches ? [...known, last] : known;
       const spans = rows.map(({ id, startedAt, aliveAt, endedAt }) => {
         const beating = endedAt === null && now - Number(aliveAt) < HEARTBEAT_LIMIT_MS;
         const alive = beating && id === last?.id;

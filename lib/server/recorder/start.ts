@@ -65,7 +65,7 @@ export const startRecorder: StartRole = async (env, log) => {
     log.error({ err: error }, 'the disk fails to keep what is written: the recorder ends');
     process.exit(1);
   });
-  const write = fencedWriter(storing, fence, log);
+  const write = fencedWriter(storing, fence, log, () => diary.stored());
   await adoptRows(history, log);
   const diary = await keepDiary(db, log);
   const parts = { env, log, history, collector, write, diary, signal: abort.signal };
@@ -98,10 +98,11 @@ export const startRecorder: StartRole = async (env, log) => {
 
 /** Two recorders of one home would store everything twice; the older one ends, whatever it is doing. */
 const fencedWriter =
-  (write: Write, fence: Fence, log: Log): Write =>
+  (write: Write, fence: Fence, log: Log, stored: () => void): Write =>
   async (batch) => {
     try {
       await write({ ...batch, fence });
+      if (batch.cursor !== undefined) stored();
     } catch (error) {
       if (!(error instanceof Fenced)) throw error;
       log.error('another recorder of this home has started: this one ends');

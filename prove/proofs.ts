@@ -1,8 +1,29 @@
+import { clock } from './clock.ts';
 import { crashPoints } from './crash-points.ts';
+import { databaseStall } from './database-stall.ts';
 import { diskBytes } from './disk-bytes.ts';
+import { diskFull } from './disk-full.ts';
 import { killBroker } from './kill-broker.ts';
 import { killRecorder } from './kill-recorder.ts';
+import { network } from './network.ts';
+import { offlineQueue } from './offline-queue.ts';
 import type { Proof } from './proof.ts';
+import { queueFull } from './queue-full.ts';
+import { sessionLost } from './session-lost.ts';
+import { slowClient } from './slow-client.ts';
 
 /** Every promise about what is kept has its proof here. */
-export const PROOFS: readonly Proof[] = [killBroker, killRecorder, crashPoints, diskBytes];
+export const PROOFS: readonly Proof[] = [
+  killBroker,
+  killRecorder,
+  crashPoints,
+  diskFull,
+  offlineQueue,
+  queueFull,
+  clock,
+  slowClient,
+  network,
+  databaseStall,
+  sessionLost,
+  diskBytes,
+];

@@ -24,7 +24,7 @@ type Way = {
 
 const TICK_MS = 10;
 
-/** Publishes rising numbers until it is stopped or the connection ends. */
+/** Publishes rising numbers until it is stopped, or the connection ends of a client that does not return. */
 export function publishNumbers(client: MqttClient, way: Way): Publishing {
   const { topic, qos, first = 1, window = 100, retain = false, perSecond = Infinity } = way;
   const payload = way.payload ?? String;
@@ -52,17 +52,20 @@ export function publishNumbers(client: MqttClient, way: Way): Publishing {
   fill();
   const ticker = setInterval(fill, TICK_MS);
   const over = () => clearInterval(ticker);
-  client.once('close', over);
+  // One that comes back sends on, and repeats what MQTT lets it repeat.
+  const gone = () => client.options.reconnectPeriod === 0 && over();
+  client.once('close', gone);
   return {
     acked,
     next: () => next,
     async stop() {
       stopped = true;
       over();
-      if (underWay > 0 && client.connected) {
+      const returns = client.options.reconnectPeriod !== 0;
+      if (underWay > 0 && (client.connected || returns)) {
         await new Promise<void>((resolve) => {
           settled = resolve;
-          client.once('close', resolve);
+          if (!returns) client.once('close', resolve);
         });
       }
     },

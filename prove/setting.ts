@@ -1,7 +1,7 @@
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { startHome, type TestHome } from '../tests/support/roles.ts';
 import { until } from '../tests/support/until.ts';
-import { type BrokerName, startExternal } from './brokers.ts';
+import { type BrokerName, type External, startExternal } from './brokers.ts';
 import { startDatabase } from './databases.ts';
 import { openRest, type Rest } from './rest.ts';
 
@@ -11,20 +11,29 @@ export type Setting = {
   readonly rest: Rest;
   readonly brokerUrl: string;
   /** A client that never comes back by itself unless told so. @throws Error if it is not let in */
-  connect(clientId: string, options?: IClientOptions): Promise<MqttClient>;
+  connect(
+    clientId: string,
+    options?: IClientOptions,
+    /** Sees the client before anything can reach it. */
+    prepare?: (client: MqttClient) => void,
+  ): Promise<MqttClient>;
   /** Announces a sensor of numbers on a topic and waits until the home knows it. */
   announce(topic: string): Promise<void>;
   /** Numbers the history holds of a topic, in its order; waits until `last` is among them. */
   stored(topic: string, last?: number): Promise<number[]>;
+  /** Keeps everybody from writing to the database until `go`. */
+  stallDatabase(): Promise<{ go(): Promise<void> }>;
   stop(): Promise<void>;
 };
 
 type Wish = {
   readonly broker?: BrokerName;
+  /** Another broker that runs already; it is stopped with the setting. */
+  readonly external?: External;
   readonly database?: 'sqlite' | 'postgresql';
   readonly env?: Record<string, string>;
-  /** Where the recorder finds the broker instead, such as a bad network. */
-  readonly recorderUrl?: (brokerUrl: string) => Promise<string>;
+  /** Where the home finds another broker instead, such as a bad network. */
+  readonly homeUrl?: (brokerUrl: string) => Promise<string>;
 };
 
 const PATIENCE_MS = 180_000;
@@ -44,15 +53,15 @@ export async function startSetting(wish: Wish = {}): Promise<Setting> {
 }
 
 async function build(
-  { broker = 'embedded', database = 'sqlite', env = {}, recorderUrl }: Wish,
+  { broker = 'embedded', database = 'sqlite', env = {}, homeUrl, ...wish }: Wish,
   ends: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<Setting> {
   const data = await startDatabase(database);
   ends.push(data.stop);
-  const external = broker === 'embedded' ? null : await startExternal(broker);
+  const external = wish.external ?? (broker === 'embedded' ? null : await startExternal(broker));
   if (external) ends.push(external.stop);
-  const url = external && (recorderUrl ? await recorderUrl(external.url) : external.url);
+  const url = external && (homeUrl ? await homeUrl(external.url) : external.url);
   const home = await startHome({
     roles: external ? [] : ['broker'],
     env: { ...data.env, ...(url && { MQTT_URL: url }), ...env },
@@ -63,7 +72,7 @@ async function build(
   const clients: MqttClient[] = [];
   ends.push(() => Promise.all(clients.map((client) => client.endAsync(true).catch(() => {}))));
 
-  const connect: Setting['connect'] = async (clientId, options = {}) => {
+  const connect: Setting['connect'] = async (clientId, options = {}, prepare) => {
     const client = mqtt.connect(brokerUrl, {
       ...login,
       clientId,
@@ -72,6 +81,7 @@ async function build(
       ...options,
     });
     clients.push(client);
+    prepare?.(client);
     client.on('error', () => {});
     let closed = false;
     client.on('close', () => {
@@ -91,6 +101,7 @@ async function build(
     rest,
     brokerUrl,
     connect,
+    stallDatabase: () => data.stall(home.env.DATA_DIR!),
     async announce(topic) {
       const name = topic.replaceAll('/', '_');
       const config = { name, unique_id: name, state_topic: topic, state_class: 'measurement' };

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClock } from '../../../lib/server/broker/clock.ts';
 import { openJournal } from '../../../lib/server/journal/journal.ts';
+import { mountSmallDisk } from '../../support/small-disk.ts';
 import { until } from '../../support/until.ts';
 import { rawClient, subscribePacket } from './raw.ts';
 import { connect, heardCount, listen, recordingLog, startTestBroker } from './support.ts';
@@ -43,20 +42,12 @@ test('a frozen subscriber is cut off, and delays nobody', async () => {
   expect(healthy.connected).toBe(true);
 });
 
-/** A file system that is really small; null where this machine lets nobody mount one. */
+/** A disk of 24 MB, gone after the test; null where this machine lets nobody mount one. */
 function smallDisk(): string | null {
-  const folder = mkdtempSync(path.join(tmpdir(), 'inglenook-small-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    rmSync(folder, { recursive: true });
-    return null;
-  }
-  onTestFinished(() => {
-    execFileSync('umount', ['-l', folder]);
-    rmSync(folder, { recursive: true });
-  });
-  return folder;
+  const disk = mountSmallDisk(24);
+  if (disk === null) return null;
+  onTestFinished(disk.unmount);
+  return disk.folder;
 }
 
 test('on a full disk nothing is acknowledged, reads go on, and space alone mends it', async (context) => {

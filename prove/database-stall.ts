@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { accountOf } from './account.ts';
+import { type BrokerName, obstacleTo } from './brokers.ts';
+import type { Finding, Proof } from './proof.ts';
+import { publishNumbers } from './publisher.ts';
+import { type Setting, startSetting } from './setting.ts';
+
+const TOPIC = 'sensors/stall/count';
+const PER_SECOND = 200;
+const SECONDS = 10;
+const LONG_SECONDS = 60;
+
+/** A database that takes nothing for a while. */
+export const databaseStall: Proof = {
+  name: 'database-stall',
+  promises: 'P2',
+  about: 'nobody can write to the database for a while; devices and the broker feel nothing',
+  async *run({ broker, database, long }) {
+    for (const name of ['embedded', 'mosquitto'] as const) {
+      if (broker !== undefined && broker !== name) continue;
+      const skipped = obstacleTo(name);
+      if (skipped !== null) {
+        yield { about: name, skipped };
+        continue;
+      }
+      const setting = await startSetting({ broker: name, database });
+      try {
+        yield await stall(setting, name, long ? LONG_SECONDS : SECONDS);
+      } finally {
+        await setting.stop();
+      }
+    }
+  },
+};
+
+async function stall(setting: Setting, broker: BrokerName, seconds: number): Promise<Finding> {
+  const { home, connect, announce, stored, stallDatabase } = setting;
+  await announce(TOPIC);
+  const [device, screen] = [await connect('prover'), await connect('prover-screen')];
+  let heard = 0;
+  let dropped = 0;
+  for (const client of [device, screen]) client.on('close', () => dropped++);
+  screen.on('message', () => heard++);
+  await screen.subscribeAsync(TOPIC, { qos: 1 });
+  const recorder = home.roles.get('recorder')!;
+  const entries = () => recorder.output().split('connected to the broker').length - 1;
+  const before = entries();
+  const run = publishNumbers(device, { topic: TOPIC, qos: 1, perSecond: PER_SECOND });
+  await delay(500);
+  const held = await stallDatabase();
+  const [ackedBefore, heardBefore] = [run.acked.length, heard];
+  await delay(seconds * 1_000);
+  const [ackedMeanwhile, heardMeanwhile] = [run.acked.length - ackedBefore, heard - heardBefore];
+  await held.go();
+  await run.stop();
+  const kept = await stored(TOPIC, Math.max(...run.acked));
+  const returned = entries() - before;
+  const few = 0.5 * seconds * PER_SECOND;
+  const clients = dropped;
+  return {
+    about: `${broker}, ${seconds} s`,
+    account: accountOf(run.acked, kept),
+    figures: { ackedMeanwhile, heardMeanwhile, dropped: clients + returned },
+    faults: [
+      ...(clients + returned > 0 ? ['a connection was dropped'] : []),
+      ...(Math.min(ackedMeanwhile, heardMeanwhile) < few ? ['messages did not go on'] : []),
+    ],
+  };
+}

@@ -56,6 +56,7 @@ export async function fill(setting: Setting, folder: string, rounds: number): Pr
     ];
     const run = publishNumbers(sensor, { topic: TOPIC, qos: 1, first, perSecond: 200 });
     await until(() => run.acked.length > 100);
+    await stored(TOPIC, run.acked.at(-1));
     const { bavail, bsize } = statfsSync(folder);
     writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - ROOM)));
     const blobs = publishNumbers(camera, {
@@ -66,7 +67,8 @@ export async function fill(setting: Setting, folder: string, rounds: number): Pr
       ...{ withinMs: 60_000, what: 'a full disk' },
     }).catch(() => null);
     if (full === null) faults.push('the disk did not become full');
-    if ((await rest.readings(id).catch(() => [])).length === 0)
+    const readable = await rest.readings(id).catch(() => []);
+    if (readable.length === 0)
       faults.push('the history cannot be read while the disk is full');
     // What is under way waits for space; no more comes behind it.
     const cameraDone = blobs.stop();

@@ -52,9 +52,11 @@ const typical = typicalSensors();
 const power = typical.find(({ about }) => about.startsWith('power'))!;
 /** A year of it, beside the stretch of the others. */
 const year: Sensor = { ...power, name: 'year' };
-/** Sensors like those measured, so that there are SERIES in all; a day and a half of each. */
+/** The first of the typical sensors say something every minute. */
+const MINUTELY = 30;
+/** Sensors like those, so that there are SERIES in all; a day and a half of each. */
 const many: readonly Sensor[] = Array.from({ length: SERIES - typical.length - 1 }, (_, i) => {
-  const sensor = typicalSensors(2 + Math.floor(i / typical.length))[i % 40]!;
+  const sensor = typicalSensors(2 + Math.floor(i / MINUTELY))[i % MINUTELY]!;
   return { ...sensor, name: `more-${i}` };
 });
 const SHORT: Span = { from: END - 1.5 * DAY_MS, to: END };

@@ -113,12 +113,14 @@ const fencedWriter =
 async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
   const journal = openJournal(env.DATA_DIR);
   const login = serviceKey(env.DATA_DIR, 'recorder');
+  // Before the link, which may call the follower as soon as anything here is awaited.
+  const cursor = await parts.history.cursor(EMBEDDED);
   const reader = { wake: () => follower.wake(), flush: () => follower.flush() };
   const link = linkToBroker(env.MQTT_PORT, login, reader, greetings(env), parts.log);
   const follower = followJournal({
     ...parts,
     journal,
-    cursor: await parts.history.cursor(EMBEDDED),
+    cursor,
     publish: link.publish,
     committed: link.committed,
     commitMs: env.RECORDER_COMMIT_MS,

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PreviewOut, RetentionOut } from '@/lib/api/retention.ts';
 import { previewPolicy, removePolicy, savePolicy } from '@/lib/browser/data-client.ts';
-import { daysWords, formatDay, formatMany } from '@/lib/browser/data-words.ts';
+import { daysWords, formatDay, lossWords } from '@/lib/browser/data-words.ts';
 import { countOf } from '@/lib/browser/explorer-words.ts';
 import {
   choiceOf,
@@ -122,8 +122,8 @@ export function KeepForm({ scope, policies, subject, onDone }: Props) {
       </div>
       <ConfirmDialog
         open={asked !== null}
-        question={asked?.lost ? `Drop about ${formatMany(asked.lost.readings)} readings?` : ''}
-        line={asked?.lost ? lossWords(asked.lost, policy) : ''}
+        question={asked?.lost ? `Drop about ${lossWords(asked.lost)}?` : ''}
+        line={asked?.lost ? warning(asked.lost, policy) : ''}
         yes="Drop them"
         onAnswer={(yes) => {
           setAsked(null);
@@ -134,13 +134,11 @@ export function KeepForm({ scope, policies, subject, onDone }: Props) {
   );
 }
 
-function lossWords(
-  { entities, from, to }: NonNullable<PreviewOut['lost']>,
-  { rawDays, summaryDays }: Policy,
-): string {
+function warning(lost: NonNullable<PreviewOut['lost']>, { rawDays, summaryDays }: Policy): string {
+  const { entities, from, to } = lost;
   const what = `Of ${countOf(entities, 'entity', 'entities')}, from ${formatDay(Date.parse(from))} to ${formatDay(Date.parse(to))}.`;
   const rest =
-    rawDays !== null && rawDays === summaryDays
+    lost.readings === 0 || (rawDays !== null && rawDays === summaryDays)
       ? 'Nothing of that time stays.'
       : 'Hourly statistics of that time stay.';
   return `${what} They cannot be brought back. ${rest}`;

@@ -25,12 +25,16 @@ export function LongWork({ work, nameOf }: Props) {
   );
 }
 
-const progressWords = ({ readings, left }: WorkOut): string => {
+const progressWords = ({ type, readings, left, stalled }: WorkOut): string => {
+  if (stalled && type === 'import')
+    return `Broken off after ${formatMany(readings)} readings; the same command goes on from there`;
+  if (stalled) return 'As soon as the recorder runs again';
   const done = `${formatMany(readings)} readings so far`;
   return left === null || left === 0 ? done : `${done}, about ${formatMany(left)} to go`;
 };
 
-function Bar({ readings, left }: WorkOut) {
+function Bar({ readings, left, stalled }: WorkOut) {
+  if (stalled) return null;
   if (left === null || readings + left === 0) return <span className="pending-line" />;
   return (
     <span

@@ -1,5 +1,5 @@
 import type { PreviewOut } from '@/lib/api/retention.ts';
-import { basisWords, formatDay, formatMany, formatSize } from '@/lib/browser/data-words.ts';
+import { basisWords, formatDay, formatSize, lossWords } from '@/lib/browser/data-words.ts';
 import { countOf } from '@/lib/browser/explorer-words.ts';
 
 /** What a policy would come to: three sizes side by side, and what would be lost. */
@@ -44,9 +44,8 @@ export function PreviewWords({ preview, isOld }: { preview: PreviewOut; isOld: b
           <span className="text-ok">Nothing would be lost.</span>
         ) : (
           <span className="text-warn">
-            About {formatMany(lost.readings)} readings of{' '}
-            {countOf(lost.entities, 'entity', 'entities')} would be dropped for good:{' '}
-            {formatDay(Date.parse(lost.from))} – {formatDay(Date.parse(lost.to))},{' '}
+            About {lossWords(lost)} of {countOf(lost.entities, 'entity', 'entities')} would be
+            dropped for good: {formatDay(Date.parse(lost.from))} – {formatDay(Date.parse(lost.to))},{' '}
             {formatSize(lost.bytes)}.
           </span>
         )}

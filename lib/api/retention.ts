@@ -82,6 +82,9 @@ const preview = z
     lost: z
       .object({
         readings: z.int().meta({ description: 'About as many readings would be dropped' }),
+        hours: z.int().meta({
+          description: 'Hours of which only statistics are left, and these would be dropped too',
+        }),
         entities: z.int().meta({ description: 'Entities they belong to' }),
         bytes: bytes('Room on disk they take, less that of the statistics which stay'),
         from: timeOut('The oldest of them'),

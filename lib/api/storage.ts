@@ -54,6 +54,7 @@ const work = z.object({
   startedAt: time('When it began'),
   readings: z.int().meta({ description: 'Readings done so far' }),
   left: z.int().nullable().meta({ description: 'Readings still to do; null: not known' }),
+  stalled: z.boolean().meta({ description: 'Nobody goes on with it now' }),
 });
 
 const series = z

@@ -1,9 +1,8 @@
+import type { PreviewOut } from '../api/retention.ts';
 import type { StorageGapOut, StoredSeriesOut, WorkOut } from '../api/storage.ts';
 import { type Policy, parseScope } from '../domain/history/retention.ts';
 import { countOf, formatCount } from './explorer-words.ts';
 import { readable } from './words.ts';
-
-/** Sizes, spans and policies in the words and the locale of the person who looks. */
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 const sizes = new Map<string, Intl.NumberFormat>();
@@ -59,7 +58,7 @@ export const formatMany = (count: number): string =>
 
 const few = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 
-/** Bytes a reading takes, to the hundredth. */
+/** To the hundredth. */
 export const formatBytesEach = (bytes: number): string => few.format(bytes);
 
 /** "8,640 a day", "about 3 a week". */
@@ -174,6 +173,15 @@ export function workWords({ type, name }: WorkOut, nameOf: (id: string) => strin
       return `Dropping what is too old: ${scopeWords(name, nameOf)}`;
   }
 }
+
+/** What would be dropped, in a word: "54,873 readings". */
+export function lossWords({ readings, hours }: NonNullable<PreviewOut['lost']>): string {
+  if (readings > 0) return many(readings, 'reading');
+  return `the statistics of ${many(hours, 'hour')}`;
+}
+
+const many = (count: number, one: string): string =>
+  `${formatMany(count)} ${count === 1 ? one : `${one}s`}`;
 
 /** How much of the past a forecast rests on. */
 export function basisWords(days: number): string {

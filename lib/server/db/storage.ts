@@ -42,12 +42,18 @@ const keyOf = ({ entityId, property }: Pick<StoredSeries, 'entityId' | 'property
 export function storageReader(db: Database, history: History, env: Pick<Env, 'DATABASE_URL'>) {
   const { prisma } = db;
 
-  /** Where the packed readings of each series lie in time, in order; without those that were thinned. */
-  async function chunks(ids: readonly number[]): Promise<Map<number, Stretch[]>> {
+  /** Where the chunks of each series lie in time, in order: with their readings, or what was thinned. */
+  async function chunks(
+    ids: readonly number[],
+    what: 'readings' | 'statistics',
+  ): Promise<Map<number, Stretch[]>> {
     const found = new Map<number, Stretch[]>();
     for (let i = 0; i < ids.length; i += SLICE) {
       const rows = await prisma.chunk.findMany({
-        where: { seriesId: { in: ids.slice(i, i + SLICE) }, body: { not: null } },
+        where: {
+          seriesId: { in: ids.slice(i, i + SLICE) },
+          body: what === 'readings' ? { not: null } : null,
+        },
         select: { seriesId: true, start: true, end: true, count: true },
         orderBy: [{ seriesId: 'asc' }, { start: 'asc' }],
       });
@@ -67,17 +73,21 @@ export function storageReader(db: Database, history: History, env: Pick<Env, 'DA
       const index = await prisma.series.findMany({
         select: { id: true, entityId: true, property: true },
       });
-      const packed = await chunks(index.map(({ id }) => id));
-      const own = new Map(index.map(({ id, ...key }) => [keyOf(key), packed.get(id) ?? []]));
+      const ids = index.map(({ id }) => id);
+      const [packed, thinned] = [await chunks(ids, 'readings'), await chunks(ids, 'statistics')];
+      const numbers = new Map(index.map(({ id, ...key }) => [keyOf(key), id]));
       return (await history.storage()).map((row) => {
-        const stretches = [...(own.get(keyOf(row)) ?? [])];
+        const id = numbers.get(keyOf(row)) ?? 0;
+        const stretches = [...(packed.get(id) ?? [])];
+        const statistics = thinned.get(id) ?? [];
         const rest = row.readings - stretches.reduce((sum, { count }) => sum + count, 0);
         if (rest > 0 && row.from !== null && row.to !== null) {
           // What is not packed yet is younger than what is, nearly always.
-          const since = Math.max(row.from, stretches.at(-1)?.to ?? row.from);
+          const ends = [stretches.at(-1)?.to, statistics.at(-1)?.to, row.from];
+          const since = Math.max(...ends.map((end) => end ?? row.from ?? 0));
           stretches.push({ from: since, to: Math.max(since, row.to), count: rest });
         }
-        return { ...row, stretches, unpacked: Math.max(0, rest) };
+        return { ...row, stretches, statistics, unpacked: Math.max(0, rest) };
       });
     },
 

@@ -140,6 +140,7 @@ function lost(
   if (losses.length === 0) return null;
   return {
     readings: losses.reduce((sum, { readings }) => sum + readings, 0),
+    hours: losses.reduce((sum, { hours }) => sum + hours, 0),
     entities: new Set(losses.map(({ entityId }) => entityId)).size,
     bytes: losses.reduce((sum, { bytes }) => sum + bytes, 0),
     from: formatTime(losses.reduce((least, { from }) => Math.min(least, from), Infinity)),

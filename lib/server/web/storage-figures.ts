@@ -1,6 +1,6 @@
 import type { StorageOut } from '../../api/storage.ts';
 import { formatTime } from '../../api/values.ts';
-import { commonBasis, countBetween } from '../../domain/history/forecast.ts';
+import { commonBasis, sizeUntil } from '../../domain/history/forecast.ts';
 import type { Policy } from '../../domain/history/retention.ts';
 import { homeAfter, type StoredHome } from './stored-home.ts';
 
@@ -51,9 +51,7 @@ function workOutForecast(stored: StoredHome, policies: Policies): StorageOut['fo
   const course: [string, number][] = [];
   for (let i = 0; i < COURSE_POINTS; i++) {
     const when = first + ((at - first) * i) / COURSE_POINTS;
-    let then = stored.bytes - history;
-    for (const { stretches, bytes, readings } of series)
-      if (readings > 0) then += (countBetween(stretches, -Infinity, when) * bytes) / readings;
+    const then = series.reduce((sum, one) => sum + sizeUntil(one, when), stored.bytes - history);
     course.push([formatTime(when), Math.max(0, Math.round(then))]);
   }
   for (let month = 0; month <= 12; month++) {

@@ -32,6 +32,7 @@ const DEFAULT_LIMIT = 100;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const RUNS = 30;
+const STALLED_MS = 60_000;
 const MOST_GAPS = 12;
 
 export type StorageDesk = ReturnType<typeof createStorageDesk>;
@@ -71,6 +72,17 @@ export function createStorageDesk(parts: Parts) {
       name: own === null || own === deviceName ? deviceName : `${deviceName} ${own}`,
       room: live.choices.deviceRooms.get(entity.deviceId) ?? device?.room ?? null,
     };
+  }
+
+  /** How far each import was when it was last seen to move. */
+  const moved = new Map<string, { readings: number; at: number }>();
+
+  /** An import that was broken off says so by nothing but its silence. */
+  function isStalled(source: string, readings: number, at: number): boolean {
+    const last = moved.get(source);
+    if (last?.readings === readings) return at - last.at > STALLED_MS;
+    moved.set(source, { readings, at });
+    return false;
   }
 
   return {
@@ -116,9 +128,13 @@ export function createStorageDesk(parts: Parts) {
               startedAt: formatTime(startedAt),
               readings,
               left: null,
+              stalled: isStalled(source, readings, at),
             }),
           ),
-          ...thinning(stored, policies, byScope, at),
+          ...thinning(stored, policies, byScope, at).map((one) => ({
+            ...one,
+            stalled: !isRunning(newest, at),
+          })),
         ],
         series: [...page.items],
         nextCursor: page.nextCursor,
@@ -133,7 +149,7 @@ function thinning(
   policies: readonly StoredPolicy[],
   byScope: Policies,
   at: number,
-): WorkOut[] {
+): Omit<WorkOut, 'stalled'>[] {
   const due = policies.filter(({ appliedAt }) => appliedAt === null);
   if (due.length === 0) return [];
   const own = policiesOf(stored, byScope);

@@ -23,6 +23,7 @@ const raw = (rawDays: number, summaryDays: number | null = null): Policy => ({
 /** A series that spoke `perDay` times a day, from `ago` days ago until `until` days ago. */
 const steady = (perDay: number, ago: number, until = 0, each = 2): SeriesSize => ({
   stretches: [{ from: NOW - ago * DAY, to: NOW - until * DAY, count: perDay * (ago - until) }],
+  statistics: [],
   bytes: perDay * (ago - until) * each,
 });
 
@@ -47,7 +48,7 @@ const anySeries: fc.Arbitrary<SeriesSize> = fc
       at -= span;
     }
     const readings = stretches.reduce((sum, { count }) => sum + count, 0);
-    return { stretches, bytes: readings * each };
+    return { stretches, statistics: [], bytes: readings * each };
   });
 const anyDays = fc.integer({ min: 1, max: 3_000 });
 const total = ({ stretches }: SeriesSize) => stretches.reduce((sum, { count }) => sum + count, 0);
@@ -67,7 +68,11 @@ describe('how fast a series grows', () => {
   });
 
   test('one reading a moment ago does not promise the world', () => {
-    const series = { stretches: [{ from: NOW - 5, to: NOW - 5, count: 1 }], bytes: 5 };
+    const series = {
+      stretches: [{ from: NOW - 5, to: NOW - 5, count: 1 }],
+      statistics: [],
+      bytes: 5,
+    };
     expect(readingsPerDay(series, NOW)).toBeLessThanOrEqual(144);
   });
 
@@ -84,7 +89,7 @@ describe('how fast a series grows', () => {
   });
 
   test('nothing at all grows by nothing', () => {
-    const nothing = { stretches: [], bytes: 0 };
+    const nothing = { stretches: [], statistics: [], bytes: 0 };
     expect(growthPerYear(nothing, NOW)).toBe(0);
     expect(sizeAfter(nothing, 365, raw(30), NOW)).toBe(0);
     expect(lossOf(nothing, raw(1), NOW)).toBeNull();
@@ -102,7 +107,7 @@ describe('how large it will be', () => {
     expect(nothingElse).toBeCloseTo(30 * 8_640 * 2);
     // With statistics of all hours since it began.
     const withHours = sizeAfter(series, 365, raw(30), NOW);
-    expect(withHours).toBeCloseTo(nothingElse + (400 + 365 - 30) * 24 * 12);
+    expect(withHours).toBeCloseTo(nothingElse + (400 + 365 - 30) * 24 * 7);
   });
 
   test('keeping less never costs more, and never less than nothing', () => {
@@ -119,6 +124,24 @@ describe('how large it will be', () => {
     );
   });
 
+  test('statistics that are left of older readings do not make the younger ones larger', () => {
+    const hours = 70 * 24;
+    const thinned: SeriesSize = {
+      ...steady(1_000, 30),
+      statistics: [{ from: NOW - 100 * DAY, to: NOW - 30 * DAY, count: 70_000 }],
+      bytes: 30 * 2_000 + hours * 7,
+    };
+    expect(growthPerYear(thinned, NOW)).toBeCloseTo(365 * 2_000);
+    expect(sizeAfter(thinned, 0, FOR_EVER, NOW)).toBeCloseTo(thinned.bytes);
+    // Sixty days from now there are ninety days of readings, and hours of half a year before.
+    expect(sizeAfter(thinned, 60, raw(90, 110), NOW)).toBeCloseTo(90 * 2_000 + 20 * 24 * 7);
+    const gone: SeriesSize = { ...thinned, stretches: [], bytes: 9_000 };
+    expect(sizeAfter(gone, 365, FOR_EVER, NOW)).toBeCloseTo(9_000);
+    expect(sizeAfter(gone, 0, raw(1, 1), NOW)).toBe(0);
+    expect(lossOf(gone, raw(1), NOW)).toBeNull();
+    expect(lossOf(gone, raw(1, 65), NOW)).toMatchObject({ readings: 0, hours: 35 * 24 });
+  });
+
   test('today it is what it is', () => {
     fc.assert(
       fc.property(anySeries, (series) => {
@@ -133,11 +156,12 @@ describe('what would be lost', () => {
     const loss = lossOf(steady(1_000, 100), raw(30, 30), NOW)!;
     expect(loss).toEqual({
       readings: 70_000,
+      hours: 0,
       bytes: 140_000,
       from: NOW - 100 * DAY,
       to: NOW - 30 * DAY,
     });
-    expect(lossOf(steady(1_000, 100), raw(30), NOW)!.bytes).toBe(140_000 - 70 * 24 * 12);
+    expect(lossOf(steady(1_000, 100), raw(30), NOW)!.bytes).toBe(140_000 - 70 * 24 * 7);
     expect(lossOf(steady(1_000, 100, 50), raw(30), NOW)!.to).toBe(NOW - 50 * DAY);
   });
 

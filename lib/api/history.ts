@@ -36,7 +36,7 @@ const include = z
   });
 
 /** The unit an answer is wanted in. */
-const unit = text(30)
+export const unit = text(30)
   .min(1)
   .meta({ examples: ['°F'] });
 
@@ -58,7 +58,7 @@ export const rangeIn = {
 };
 
 /** `true` or `false` in a query. */
-const flag = (description: string) =>
+export const flag = (description: string) =>
   z
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
@@ -182,49 +182,5 @@ export const getHistories = defineRoute({
   problems: ['database_unavailable'],
 });
 
-const statesOut = z.object({
-  at: timeOut('The moment'),
-  states: z.array(
-    z.object({
-      entity: z.string(),
-      available: z.boolean().nullable().meta({ description: 'null: nobody said' }),
-      state: z.record(z.string(), value),
-      times: z.record(z.string(), timeOut('When the value was reported')),
-      units: z
-        .record(z.string(), z.string())
-        .meta({ description: 'The unit of each property that has one' }),
-    }),
-  ),
-  nextCursor,
-});
-
-export const getStates = defineRoute({
-  method: 'GET',
-  path: '/states',
-  access: 'read',
-  summary: 'The whole home as it was at a moment',
-  tag: 'history',
-  query: z.object({
-    at: time('The moment (now if absent); nothing is known beyond now')
-      .meta({ examples: ['2026-01-31T18:00:00Z'] })
-      .optional(),
-    unit: z
-      .array(unit)
-      .max(30)
-      .optional()
-      .meta({
-        description: 'Units to answer in, for the values that can; may be repeated',
-        examples: [['°F', 'kWh']],
-      }),
-    original: flag('true: as the readings were received, without corrections'),
-    limit: limit(10_000, 10_000),
-    cursor,
-  }),
-  answer: statesOut,
-  problems: ['database_unavailable'],
-});
-
 export type HistoryQuery = z.output<typeof getHistory.query>;
 export type HistoriesQuery = z.output<typeof getHistories.query>;
-export type StatesQuery = z.output<typeof getStates.query>;
-export type StatesOut = z.infer<typeof statesOut>;

@@ -28,11 +28,12 @@ import {
 import { editEntity, getEntity, listEntities } from './entities.ts';
 import { getExport } from './export.ts';
 import { getHealth } from './health.ts';
-import { getHistories, getHistory, getStates } from './history.ts';
+import { getHistories, getHistory } from './history.ts';
 import { getHome, getOpenapi } from './home-route.ts';
 import { explainMessage, publishMessage } from './messages.ts';
 import { deleteRetention, listRetention, previewRetention, putRetention } from './retention.ts';
 import type { Route } from './route.ts';
+import { getStates } from './states.ts';
 import { getStorage } from './storage.ts';
 
 export const API_ROOT = '/api/v1';

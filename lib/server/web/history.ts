@@ -4,7 +4,7 @@ import {
   type HistoryQuery,
   type SeriesOut,
 } from '../../api/history.ts';
-import { isProblem, Problem } from '../../api/problem.ts';
+import { Problem } from '../../api/problem.ts';
 import { formatTime } from '../../api/values.ts';
 import type { Entity } from '../../domain/entity/entity.ts';
 import type { Gap, Span } from '../../domain/history/gaps.ts';
@@ -19,6 +19,7 @@ import type { HistoryStore } from '../db/history.ts';
 import type { RunStore } from '../db/runs.ts';
 import { type BucketPage, bucketPage } from './history-buckets.ts';
 import { type HistoryPlace, readHistoryCursor, writeHistoryCursor } from './history-cursor.ts';
+import { manySeries } from './history-many.ts';
 import { downsampledReadings, rawPage } from './history-raw.ts';
 import { conversionTo, type Series, shownUnit } from './history-series.ts';
 import type { LiveHome } from './live-home.ts';
@@ -165,58 +166,17 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
     };
   }
 
-  async function leniently(
-    id: string,
-    query: HistoryQuery,
-  ): Promise<{ series: SeriesOut; misfit: Problem | null }> {
-    try {
-      return { series: await one(id, query), misfit: null };
-    } catch (error) {
-      const wish = wishOf(error);
-      if (wish === null) throw error;
-      const { series } = await leniently(id, { ...query, [wish]: undefined });
-      return { series, misfit: error as Problem };
-    }
-  }
-
   return {
     one,
     seriesOf,
 
-    /**
-     * Several series over the same range. A wish that does not fit one of them (a unit, a way of
-     * down-sampling) is left out for it; if it fits none, that is said.
-     */
-    async many({ entity: ids, ...query }: HistoriesQuery) {
-      const series: SeriesOut[] = [];
-      const unknown: string[] = [];
-      let misfit: Problem | null = null;
-      let fits = 0;
-      for (const id of new Set(ids)) {
-        try {
-          const told = await leniently(id, query);
-          series.push(told.series);
-          if (told.misfit === null) fits++;
-          else misfit = told.misfit;
-        } catch (error) {
-          if (!isProblem(error) || error.code !== 'not_found') throw error;
-          unknown.push(id);
-        }
-      }
-      if (misfit !== null && fits === 0) throw misfit;
-      return { series, unknown };
-    },
+    /** Several series over the same range. */
+    many: (query: HistoriesQuery) => manySeries(one, query),
   };
 }
 
 const shapeOf = (place: HistoryPlace): Resolution | 'raw' =>
   place.type === 'raw' ? 'raw' : place.resolution;
-
-/** What was asked for that does not fit the series. */
-function wishOf(error: unknown): 'unit' | 'downsample' | null {
-  const parameter = isProblem(error) ? error.details.errors?.[0]?.parameter : undefined;
-  return parameter === 'unit' || parameter === 'downsample' ? parameter : null;
-}
 
 const badParameter = (parameter: string, detail: string) =>
   new Problem('invalid_parameter', {

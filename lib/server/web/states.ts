@@ -1,5 +1,5 @@
-import type { StatesOut, StatesQuery } from '../../api/history.ts';
 import { Problem } from '../../api/problem.ts';
+import type { StatesOut, StatesQuery } from '../../api/states.ts';
 import { formatTime } from '../../api/values.ts';
 import type { Entity, Value } from '../../domain/entity/entity.ts';
 import { type Conversion, conversion } from '../../domain/units/convert.ts';

@@ -1,4 +1,4 @@
-import { getStates } from '@/lib/api/history.ts';
+import { getStates } from '@/lib/api/states.ts';
 import { endpoint } from '@/lib/server/web/endpoint.ts';
 import { services } from '@/lib/server/web/services.ts';
 

@@ -4,6 +4,13 @@ import { numbersReader, packNumbers } from './numbers.ts';
 import { packSparse, sparseReader } from './presence.ts';
 import { type ColumnReader, STRETCH } from './stretches.ts';
 
+/*
+ * How readings become bytes. A column of numbers becomes whole numbers and a power of ten (numbers.ts,
+ * as-decimals.ts); these become errors of a prediction (wholes.ts, predict.ts), small numbers, or places
+ * among the recent ones; those become tokens in a Huffman code and bits of noise, or runs (residuals.ts,
+ * token-column.ts). Of each step the shortest of several ways is taken, and the bytes say which.
+ */
+
 const VERSION = 1;
 /** Readings a chunk can hold; what claims to hold more is damaged. */
 export const MOST_READINGS = 65_536;
@@ -29,16 +36,21 @@ export function unpackColumns(bytes: Uint8Array): Columns {
 }
 
 /**
- * Some of the readings: at least the last one at or before `at`, if there is one, in order of time. That
- * is several times as fast as unpacking all of a long chunk. Throws DamagedBytes like unpackColumns.
+ * Some of the readings up to `at`, in order of time: at least the last one at or before it, if there is
+ * one. That is several times as fast as unpacking all of a long chunk. Throws DamagedBytes like
+ * unpackColumns.
  */
 export function unpackAround(bytes: Uint8Array, at: number): Columns {
   const chunk = open(bytes);
-  if (chunk.count === 0) return NO_COLUMNS;
   const begins = (n: number) => chunk.at(n * STRETCH, n * STRETCH + 1)[0]!;
   let n = 0;
   while ((n + 1) * STRETCH < chunk.count && begins(n + 1) <= at) n++;
-  return read(chunk, n * STRETCH, Math.min(chunk.count, (n + 1) * STRETCH));
+  const from = n * STRETCH;
+  const times = chunk.at(from, Math.min(chunk.count, from + STRETCH));
+  let count = 0;
+  while (count < times.length && times[count]! <= at) count++;
+  if (count === 0) return NO_COLUMNS;
+  return read({ ...chunk, at: () => times.subarray(0, count) }, from, from + count);
 }
 
 type Chunk = {

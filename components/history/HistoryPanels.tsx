@@ -1,3 +1,4 @@
+import type { ChartSeries } from '@/lib/browser/chart-series.ts';
 import { type HistoryData, nameOf, type ViewOf } from './history-data.ts';
 import { LazyLineChart } from './LazyLineChart.tsx';
 import { SeriesStats } from './SeriesStats.tsx';
@@ -9,11 +10,13 @@ type Props = { data: HistoryData; viewOf: ViewOf };
 
 const HEIGHT = 260;
 
+const isFigures = ({ kind }: ChartSeries) => kind === 'line' || kind === 'bars';
+
 /** One panel alone has the rest of the screen; several share it. */
 const heightOf = (panels: number) =>
   panels > 1 ? HEIGHT : Math.round(Math.max(HEIGHT, Math.min(540, window.innerHeight - 400)));
 
-/** One panel a unit, under one another with one crosshair; on/off and texts as strips. */
+/** One panel a unit (counters have their own), under one another with one crosshair; on/off and texts as strips. */
 export function HistoryPanels({ data, viewOf }: Props) {
   const { from, to, series } = data;
   const drawn = series.map((one, i) => ({
@@ -21,19 +24,18 @@ export function HistoryPanels({ data, viewOf }: Props) {
     name: nameOf(viewOf, one.entity),
     colour: seriesColour(i),
   }));
-  const units = new Map<string, typeof drawn>();
+  const panels = new Map<string, typeof drawn>();
   for (const one of drawn) {
-    if (one.series.kind !== 'line') continue;
-    const unit = one.series.unit ?? '';
-    units.set(unit, [...(units.get(unit) ?? []), one]);
+    if (!isFigures(one.series)) continue;
+    // What was counted and how far a counter is have one unit, but not one scale.
+    const panel = `${one.series.kind} ${one.series.unit ?? ''}`;
+    panels.set(panel, [...(panels.get(panel) ?? []), one]);
   }
-  const height = heightOf(
-    drawn.filter(({ series: one }) => one.kind !== 'line').length + units.size,
-  );
+  const height = heightOf(drawn.filter(({ series: one }) => !isFigures(one)).length + panels.size);
   return (
     <div className="flex flex-col gap-4">
-      {[...units].map(([unit, members]) => (
-        <section key={unit} className="rounded-tile border border-line bg-surface p-3">
+      {[...panels].map(([panel, members]) => (
+        <section key={panel} className="rounded-tile border border-line bg-surface p-3">
           <ul className="mb-2 flex flex-col gap-1 px-1">
             {members.map(({ series: one, name, colour }) => (
               <li key={one.entity} className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
@@ -50,7 +52,7 @@ export function HistoryPanels({ data, viewOf }: Props) {
         </section>
       ))}
       {drawn.map(({ series: one, name, colour }) =>
-        one.kind === 'line' ? null : (
+        isFigures(one) ? null : (
           <section key={one.entity} className="rounded-tile border border-line bg-surface p-3">
             <div className="mb-2 px-1">
               <Label name={name} colour={colour} />

@@ -20,7 +20,7 @@ export function HistoryTable({ data, viewOf }: Props) {
             <caption className="px-4 pt-3 pb-2 text-start text-15 font-medium">
               {nameOf(viewOf, series.entity)}
             </caption>
-            {series.kind === 'line' ? (
+            {series.kind === 'line' || series.kind === 'bars' ? (
               <Figures series={series} />
             ) : (
               <Spans series={series} words={(value) => spanWords(viewOf(series.entity), value)} />
@@ -41,7 +41,12 @@ function Figures({ series }: { series: ChartSeries }) {
     value === undefined ? '' : formatReading(value, series.unit) + unit;
   // A single reading is its own mean, least and most.
   const isRaw = series.resolution === 'raw';
-  const heads = isRaw ? ['Time', 'Value'] : ['Time', 'Mean', 'Min', 'Max', 'Readings'];
+  const isPlain = isRaw || series.kind === 'bars';
+  const heads = isRaw
+    ? ['Time', 'Value']
+    : isPlain
+      ? ['Time', 'Increase']
+      : ['Time', 'Mean', 'Min', 'Max', 'Readings'];
   const time = isRaw ? formatSecond : formatDate;
   return (
     <>
@@ -61,7 +66,7 @@ function Figures({ series }: { series: ChartSeries }) {
               ) : (
                 <>
                   <td className={CELL}>{row.mean === null ? '—' : reading(row.mean)}</td>
-                  {!isRaw && (
+                  {!isPlain && (
                     <>
                       <td className={CELL}>{reading(row.band?.[0])}</td>
                       <td className={CELL}>{reading(row.band?.[1])}</td>

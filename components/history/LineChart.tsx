@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { type ChartSeries, GAP_WORDS } from '@/lib/browser/chart-series.ts';
+import { type ChartRow, type ChartSeries, GAP_WORDS } from '@/lib/browser/chart-series.ts';
 import { formatDate, formatReading, formatTick } from '@/lib/browser/format.ts';
 import { tickWords, timeTicks } from '@/lib/browser/time-ticks.ts';
 import { valueTicks } from '@/lib/browser/value-ticks.ts';
@@ -31,7 +31,7 @@ type Props = {
   sync?: string;
 };
 
-/** Lines of one unit: the mean on its min–max band. Gaps stay gaps, and say why on hover. */
+/** Lines of one unit: the mean on its min–max band; or bars, of counters. Gaps stay gaps, and say why on hover. */
 export function LineChart({ drawn, from, to, height, sync }: Props) {
   const ticks = timeTicks(from, to, 6);
   const side = sideOf(drawn);
@@ -97,25 +97,48 @@ export function LineChart({ drawn, from, to, height, sync }: Props) {
             connectNulls={false}
           />
         ))}
-        {drawn.map(({ series, colour, name }) => (
-          <Line
-            key={series.entity}
-            data={[...series.rows]}
-            dataKey="mean"
-            name={name}
-            type={series.resolution === 'raw' ? 'stepAfter' : 'linear'}
-            stroke={colour}
-            strokeWidth={1.75}
-            dot={series.rows.length < 2}
-            activeDot={{ r: 3.5, fill: colour, stroke: 'var(--surface)' }}
-            isAnimationActive={false}
-            connectNulls={false}
-          />
-        ))}
+        {drawn
+          .filter(({ series }) => series.kind === 'bars')
+          .map(({ series, colour, name }) => (
+            <Area
+              key={`bars ${series.entity}`}
+              data={series.rows.flatMap(corners)}
+              dataKey="mean"
+              name={name}
+              type="linear"
+              stroke={colour}
+              strokeWidth={1.25}
+              fill={colour}
+              fillOpacity={0.35}
+              isAnimationActive={false}
+              connectNulls={false}
+            />
+          ))}
+        {drawn.map(({ series, colour, name }) =>
+          series.kind === 'bars' ? null : (
+            <Line
+              key={series.entity}
+              data={[...series.rows]}
+              dataKey="mean"
+              name={name}
+              type={series.resolution === 'raw' ? 'stepAfter' : 'linear'}
+              stroke={colour}
+              strokeWidth={1.75}
+              dot={series.rows.length < 2}
+              activeDot={{ r: 3.5, fill: colour, stroke: 'var(--surface)' }}
+              isAnimationActive={false}
+              connectNulls={false}
+            />
+          ),
+        )}
       </ComposedChart>
     </ResponsiveContainer>
   );
 }
+
+/** The upper corners of a bar; a line through all of them is all bars. */
+const corners = (row: ChartRow): ChartRow[] =>
+  row.bar === undefined ? [row] : row.bar.map((at) => ({ ...row, at }));
 
 /** The values at the side: all bands fit between the first and the last. */
 function sideOf(drawn: readonly Drawn[]) {

@@ -1,15 +1,18 @@
 import type { ChartSeries } from '@/lib/browser/chart-series.ts';
 import { formatReading } from '@/lib/browser/format.ts';
 
-/** Least, mean and most of a series, in one line. */
+/** Least, mean and most of a series in one line, or all that a counter has counted. */
 export function SeriesStats({ series }: { series: ChartSeries }) {
-  if (!series.stats || series.kind !== 'line') return null;
+  if (!series.stats || (series.kind !== 'line' && series.kind !== 'bars')) return null;
   const { min, mean, max } = series.stats;
-  const figures = [
-    ['Min', min],
-    ['Mean', mean],
-    ['Max', max],
-  ] as const;
+  const figures =
+    series.total === null
+      ? ([
+          ['Min', min],
+          ['Mean', mean],
+          ['Max', max],
+        ] as const)
+      : ([['Total', series.total]] as const);
   return (
     <dl className="num flex flex-wrap gap-x-5 text-13">
       {figures.map(([name, value]) => (

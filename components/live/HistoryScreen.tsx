@@ -12,7 +12,7 @@ import { RangeBar } from '../history/RangeBar.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { HistoryPicker } from './HistoryPicker.tsx';
 import { ScreenHeader } from './ScreenHeader.tsx';
-import { useSeries } from './use-series.ts';
+import { isCounter, useSeries } from './use-series.ts';
 import { useWatchHome } from './use-watch-home.ts';
 
 /** What a newcomer wants to see first: a temperature, else any figure. */
@@ -37,7 +37,8 @@ export function HistoryScreen({ query }: { query: URLSearchParams }) {
   const { store } = useRuntime();
   const server = useServerStatus();
   const spanMs = spanOf(place.range);
-  const { data, error, isFetching } = useSeries({ entities, spanMs, to: place.to });
+  const counters = entities.filter((id) => isCounter(store.view(id)));
+  const { data, error, isFetching } = useSeries({ entities, counters, spanMs, to: place.to });
   const missing = isFetching
     ? []
     : entities.filter((id) => data && !data.series.some(({ entity }) => entity === id));

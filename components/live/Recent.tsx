@@ -8,7 +8,7 @@ import { StripChart } from '../history/StripChart.tsx';
 import { seriesColour } from '../history/series-colour.ts';
 import { spanWords } from '../history/span-words.ts';
 import { Link } from '../ui/Link.tsx';
-import { useSeries } from './use-series.ts';
+import { isCounter, useSeries } from './use-series.ts';
 
 const DAY_MS = 86_400_000;
 const HEIGHT = 180;
@@ -16,7 +16,13 @@ const HEIGHT = 180;
 /** The last 24 hours of an entity in its sheet. */
 export function Recent({ view }: { view: EntityView }) {
   const server = useServerStatus();
-  const { data, error } = useSeries({ entities: [view.id], spanMs: DAY_MS, to: null });
+  const counters = isCounter(view) ? [view.id] : [];
+  const { data, error } = useSeries({
+    entities: [view.id],
+    counters,
+    spanMs: DAY_MS,
+    to: null,
+  });
   const series = data?.series[0];
   const colour = seriesColour(0);
   return (
@@ -32,7 +38,7 @@ export function Recent({ view }: { view: EntityView }) {
       </div>
       {series && data ? (
         <>
-          {series.kind === 'line' ? (
+          {series.kind === 'line' || series.kind === 'bars' ? (
             <LazyLineChart
               drawn={[{ series, name: view.title, colour }]}
               from={data.from}
@@ -56,7 +62,7 @@ export function Recent({ view }: { view: EntityView }) {
         <p className="grid h-20 place-items-center text-13 text-ink-3">
           {server === 'away'
             ? 'History needs the server, which does not answer.'
-            : error
+            : error || data
               ? 'Nothing has been recorded yet.'
               : ' '}
         </p>

@@ -37,7 +37,7 @@ export function RecentEvents({ view, now }: Props) {
     queryFn: async ({ signal }) => {
       const to = Date.now();
       const range = { from: to - WEEK_MS, to, points: POINTS };
-      const question = { entities: [view.id], property, raw: true, ...range };
+      const question = { entities: [view.id], property, as: 'readings' as const, ...range };
       const [series] = await fetchHistory(question, signal);
       return (series?.readings ?? []).flatMap(([at, value]) =>
         value === null ? [] : [{ at: Date.parse(at), what: String(value) }],

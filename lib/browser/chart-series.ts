@@ -7,6 +7,8 @@ export type ChartRow = {
   /** [min, max] of a bucket; null of a single reading. */
   readonly band: readonly [number, number] | null;
   readonly count: number;
+  /** Of a bar: from where to where it stands, epoch ms. */
+  readonly bar?: readonly [number, number];
   /** Why nothing is known here. */
   readonly gap: GapOut['reason'] | null;
 };
@@ -15,7 +17,8 @@ export type ChartSeries = {
   readonly entity: string;
   readonly unit: string | null;
   readonly resolution: SeriesOut['resolution'];
-  readonly kind: 'line' | 'strip' | 'text';
+  /** `bars`: what a counter has counted in each stretch. */
+  readonly kind: 'line' | 'bars' | 'strip' | 'text';
   readonly rows: readonly ChartRow[];
   readonly gaps: readonly {
     readonly from: number;
@@ -23,6 +26,8 @@ export type ChartSeries = {
     readonly reason: GapOut['reason'];
   }[];
   readonly stats: { readonly min: number; readonly max: number; readonly mean: number } | null;
+  /** All that a counter has counted; null of what is none. */
+  readonly total: number | null;
   /** Spans on (`value` 1) and off of a strip, and the texts of a text series. */
   readonly spans: readonly Span[];
 };
@@ -54,15 +59,17 @@ export function chartSeries(series: SeriesOut): ChartSeries {
     values.length > 0 &&
     (values.every((value) => typeof value === 'boolean') || series.property === 'on');
   const isText = values.some((value) => typeof value === 'string' || Array.isArray(value));
-  const rows = withGaps(isText ? [] : rowsOf(series), gaps);
+  const isBars = series.buckets?.some(({ increase }) => increase !== undefined) ?? false;
+  const rows = withGaps(isText ? [] : isBars ? barsOf(series) : rowsOf(series), gaps);
   return {
     entity: series.entity,
     unit: series.unit,
     resolution: series.resolution,
-    kind: isStrip ? 'strip' : isText ? 'text' : 'line',
+    kind: isStrip ? 'strip' : isText ? 'text' : isBars ? 'bars' : 'line',
     rows,
     gaps,
-    stats: statsOf(rows, to),
+    stats: isBars ? barStats(rows) : statsOf(rows, to),
+    total: isBars ? sumOf(rows) : null,
     spans: isStrip || isText ? joined(spansOf(series, to, gaps)) : [],
   };
 }
@@ -80,6 +87,23 @@ function rowsOf({ readings = [], buckets = [] }: SeriesOut): ChartRow[] {
     return { at: (Date.parse(start) + Date.parse(end)) / 2, mean, band, count, gap: null };
   });
   return [...single, ...wide];
+}
+
+const barsOf = ({ buckets = [] }: SeriesOut): ChartRow[] =>
+  buckets.map(({ start, end, increase = null, count }) => {
+    const bar = [Date.parse(start), Date.parse(end)] as const;
+    return { at: (bar[0] + bar[1]) / 2, mean: increase, band: null, count, bar, gap: null };
+  });
+
+const sumOf = (rows: readonly ChartRow[]): number =>
+  rows.reduce((sum, { mean }) => sum + (mean ?? 0), 0);
+
+/** Bars stand on zero. */
+function barStats(rows: readonly ChartRow[]): ChartSeries['stats'] {
+  const heights = rows.flatMap(({ mean }) => mean ?? []);
+  if (heights.length === 0) return null;
+  const mean = sumOf(rows) / heights.length;
+  return { min: Math.min(0, ...heights), max: Math.max(0, ...heights), mean };
 }
 
 /** Breaks the line in the middle of each gap, where the pointer also learns why. */

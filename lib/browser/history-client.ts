@@ -1,4 +1,5 @@
 import type { SeriesOut } from '../api/history.ts';
+import { chooseResolution } from '../domain/history/resolution.ts';
 import { api } from './api-client.ts';
 import type { SparkPoint } from './spark.ts';
 
@@ -8,13 +9,16 @@ export type HistoryQuestion = {
   readonly to: number;
   readonly points: number;
   readonly property?: string;
-  /** Every reading rather than buckets. */
-  readonly raw?: boolean;
+  /** Every reading rather than buckets; or what counters have counted, as few bars. */
+  readonly as?: 'readings' | 'bars';
 };
+
+/** So many bars can be told apart on a phone. */
+const BARS = 60;
 
 /** `GET /history`: several series over one range, but for entities without history. @throws ApiError */
 export async function fetchHistory(
-  { entities, from, to, points, property, raw }: HistoryQuestion,
+  { entities, from, to, points, property, as }: HistoryQuestion,
   signal?: AbortSignal,
 ): Promise<readonly SeriesOut[]> {
   const query = new URLSearchParams();
@@ -23,7 +27,11 @@ export async function fetchHistory(
   query.set('to', new Date(to).toISOString());
   query.set('points', String(points));
   if (property) query.set('property', property);
-  if (raw) query.set('resolution', 'raw');
+  if (as === 'readings') query.set('resolution', 'raw');
+  if (as === 'bars') {
+    query.set('resolution', chooseResolution(to - from, BARS));
+    query.set('include', 'increase');
+  }
   const { series } = await api<{ series: SeriesOut[] }>(`/history?${query}`, { signal });
   return series;
 }

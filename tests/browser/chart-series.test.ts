@@ -88,6 +88,24 @@ test('on and off become spans that end where the next begins, or the gap', () =>
   ]);
 });
 
+test('what a counter has counted is bars that stand on zero, and a sum', () => {
+  const bucket = { count: 9, first: 1, last: 1, min: 1, max: 1, mean: 1 };
+  const chart = chartSeries(
+    series({
+      unit: 'kWh',
+      resolution: '1h',
+      buckets: [
+        { ...bucket, start: at(0), end: at(1), increase: 0.5 },
+        { ...bucket, start: at(1), end: at(2), increase: 1.5 },
+        { ...bucket, start: at(2), end: at(3), increase: null },
+      ],
+    }),
+  );
+  expect(chart).toMatchObject({ kind: 'bars', total: 2, stats: { min: 0, max: 1.5 } });
+  expect(chart.rows.map(({ mean }) => mean)).toEqual([0.5, 1.5, null]);
+  expect(chart.rows[1]!.bar).toEqual([START + HOUR, START + 2 * HOUR]);
+});
+
 test('texts are told apart from figures', () => {
   expect(chartSeries(series({ readings: [[at(0), 'idle']] })).kind).toBe('text');
   expect(chartSeries(series({ readings: [] })).kind).toBe('line');

@@ -34,6 +34,8 @@ export function runStore(db: Database) {
   }
 
   return {
+    lastStored,
+
     /** Begins a run. `note` says what is odd about it, such as a session the broker has lost. */
     async begin(now: number, note: string | null = null): Promise<number> {
       const at = BigInt(now);

@@ -7,7 +7,6 @@ import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';
 import { ackBudget } from './ack-budget.ts';
 import { type AckWindow, holdAcks } from './ack-window.ts';
-import { receiveClock } from './clock.ts';
 import type { Collector } from './collector.ts';
 import { commitClock } from './commit-clock.ts';
 import { commitSchedule } from './commit-schedule.ts';
@@ -32,6 +31,8 @@ type Parts = {
   readonly forgetDeliveries: () => Promise<void>;
   /** The broker has lost the session, and with it what it held since the connection ended (epoch ms). */
   readonly sessionLost: (since: number | null) => Promise<void>;
+  /** When a message is received, epoch ms; never goes back. */
+  readonly now: () => number;
   /** How long a reading may wait for its commit. */
   readonly commitMs: number;
   /** Said at each new connection, once the recorder listens. */
@@ -48,8 +49,7 @@ export type External = Running & { publish(message: Publish): void };
  * broker would send no more before it has acknowledgements.
  */
 export function recordExternal(parts: Parts): External {
-  const { collector, write, log, signal } = parts;
-  const now = receiveClock();
+  const { collector, write, log, signal, now } = parts;
   const clock = commitClock(parts.commitMs);
   const budget = ackBudget();
   const deliveries = deliveryLog(parts.deliveries);
@@ -147,7 +147,7 @@ export function recordExternal(parts: Parts): External {
     if (collector.hasNews() || clock.due() || stopping || cursor?.seq === 0) {
       try {
         await write({
-          now: Date.now(),
+          now: now(),
           ...collector.drain(),
           deliveries: deliveries.drain(),
           ...(cursor === null ? {} : { cursor }),

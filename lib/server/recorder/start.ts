@@ -10,12 +10,14 @@ import { type Fence, Fenced } from '../db/fence.ts';
 import { type HistoryStore, historyStore } from '../db/history.ts';
 import { orderStore } from '../db/orders.ts';
 import { retentionStore } from '../db/retention.ts';
+import { runStore } from '../db/runs.ts';
 import type { Env } from '../env.ts';
 import { homeLimits } from '../home-limits.ts';
 import { openJournal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Running, StartRole } from '../role.ts';
 import { zoneOffset } from '../zone-offset.ts';
+import { receiveClock } from './clock.ts';
 import { type Collector, createCollector } from './collector.ts';
 import { CURSOR_NAME as EMBEDDED, followJournal } from './embedded.ts';
 import { linkToBroker } from './embedded-link.ts';
@@ -34,6 +36,8 @@ const STOP_MS = 5_000;
 type Parts = {
   readonly env: Env;
   readonly log: Log;
+  /** Receive times, epoch ms; they never go back. */
+  readonly now: () => number;
   readonly history: HistoryStore;
   readonly collector: Collector;
   readonly write: Write;
@@ -49,8 +53,10 @@ export const startRecorder: StartRole = async (env, log) => {
   const db = await openDatabase(env);
   const history = historyStore(db, { offset: zoneOffset(env.HOME_TIME_ZONE) });
   const external = env.MQTT_URL !== undefined;
+  // Also where the machine's clock was set back since: what is received now is later than what is stored.
+  const now = receiveClock(await runStore(db).lastStored());
   // Before anything is read: a recorder that still runs must not change it any more.
-  const fence = await history.takeFence(external ? EXTERNAL : EMBEDDED, Date.now());
+  const fence = await history.takeFence(external ? EXTERNAL : EMBEDDED, now());
   const known = await entityStore(db).loadAll();
   const choices = choiceStore(db);
   const chosen = await choices.read();
@@ -68,7 +74,7 @@ export const startRecorder: StartRole = async (env, log) => {
   const write = fencedWriter(storing, fence, log, () => diary.stored());
   await adoptRows(history, log);
   const diary = await keepDiary(db, log);
-  const parts = { env, log, history, collector, write, diary, signal: abort.signal };
+  const parts = { env, log, now, history, collector, write, diary, signal: abort.signal };
   const intake = external ? await hearSession(parts, env.MQTT_URL!) : await hearJournal(parts);
   log.info({ entities: known.entities.length, external }, 'recording');
 
@@ -146,7 +152,7 @@ async function hearSession({ env, history, diary, ...parts }: Parts, url: string
     deliveries: await history.deliveries(),
     forgetDeliveries: history.forgetDeliveries,
     sessionLost: (since) =>
-      diary.interrupted(since ?? Date.now(), 'the broker had lost the session'),
+      diary.interrupted(since ?? parts.now(), 'the broker had lost the session'),
   });
 }
 

@@ -33,10 +33,14 @@ export const databaseStall: Proof = {
   },
 };
 
-async function stall(setting: Setting, broker: BrokerName, seconds: number): Promise<Finding> {
+export async function stall(
+  setting: Setting,
+  broker: BrokerName,
+  seconds: number,
+): Promise<Finding> {
   const { home, connect, announce, stored, stallDatabase } = setting;
   await announce(TOPIC);
-  const [device, screen] = [await connect('prover'), await connect('prover-screen')];
+  const [device, screen] = [await connect('prover-stall'), await connect('prover-stall-screen')];
   let heard = 0;
   let dropped = 0;
   for (const client of [device, screen]) client.on('close', () => dropped++);

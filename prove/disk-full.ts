@@ -68,8 +68,7 @@ export async function fill(setting: Setting, folder: string, rounds: number): Pr
     }).catch(() => null);
     if (full === null) faults.push('the disk did not become full');
     const readable = await rest.readings(id).catch(() => []);
-    if (readable.length === 0)
-      faults.push('the history cannot be read while the disk is full');
+    if (readable.length === 0) faults.push('the history cannot be read while the disk is full');
     // What is under way waits for space; no more comes behind it.
     const cameraDone = blobs.stop();
     const stuck = run.acked.length;

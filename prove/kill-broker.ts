@@ -26,7 +26,7 @@ export const killBroker: Proof = {
   },
 };
 
-async function killRounds(setting: Setting, seed: number, rounds: number): Promise<Finding> {
+export async function killRounds(setting: Setting, seed: number, rounds: number): Promise<Finding> {
   const { home, connect, announce, stored } = setting;
   const random = chance(seed);
   for (const qos of QOS) await announce(topicOf(qos));
@@ -84,7 +84,7 @@ async function killRounds(setting: Setting, seed: number, rounds: number): Promi
 /** A subscriber with a session that outlives the broker; what it heard first, in that order, by topic. */
 async function followAll({ connect }: Setting): Promise<(topic: string) => number[]> {
   const heard = new Map<string, Set<number>>();
-  const client = await connect('prover-screen', {
+  const client = await connect('prover-kill-screen', {
     ...{ clean: false, resubscribe: false },
     ...{ reconnectPeriod: 100, reconnectOnConnackError: true },
   });

@@ -16,6 +16,7 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm test': 'CI',
   'npm run check': 'CI',
   'npm run bench': 'by hand: it takes minutes',
+  'npm run prove': 'by hand: it takes half an hour; tests/server/prove runs short forms',
 };
 
 const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1]!.trim());

@@ -86,16 +86,16 @@ export function importer(engine: Engine, fold: Fold) {
       for (const row of rows) take(row, made.index.of(row), (text) => made.ids.found.get(text));
     }
 
-    /** Stores what waits: all of it, or whole chunks. */
-    async function flush(all: boolean): Promise<void> {
+    /** Stores what waits: all of it, most of it, or whole chunks. */
+    async function flush(what: 'all' | 'most' | 'whole chunks'): Promise<void> {
       const given: Given[] = [];
       const rests: (readonly [Waiting, Columns])[] = [];
       for (const own of columns.values()) {
-        if (!all && own.readings.count < FULL) continue;
+        if (what === 'whole chunks' && own.readings.count < FULL) continue;
         const taken = own.readings.columns();
         // Of one moment all is known, or nothing: what was exported comes back whole.
         const ready = idempotent ? taken : lastWords(taken);
-        const count = all ? ready.count : Math.floor(ready.count / FULL) * FULL;
+        const count = howMany(ready, what);
         if (count === 0) continue;
         given.push({ series: own.id, readings: part(ready, 0, count), seq });
         rests.push([own, part(ready, count, ready.count)]);
@@ -138,21 +138,29 @@ export function importer(engine: Engine, fold: Fold) {
         }
         const taken = takeKnown(rows);
         if (taken < rows.length) await takeRest(rows.slice(taken));
-        if (waiting >= WAITING) await flush(true);
-        else if (ripe >= RIPE) await flush(false);
+        if (waiting >= WAITING) await flush('most');
+        else if (ripe >= RIPE) await flush('whole chunks');
       },
 
       /** Stores all that waits: what was added before is then on disk. */
-      flush: () => flush(true),
+      flush: () => flush('all'),
 
       /** Stores what still waits, and tells what has come in. */
       async end(): Promise<Imported> {
-        await flush(true);
+        await flush('all');
         columns.clear();
         return { ...imported };
       },
     };
   };
+}
+
+/** How many readings are stored now. More may come of the last moment, unless that is all. */
+function howMany({ count, at }: Columns, what: 'all' | 'most' | 'whole chunks'): number {
+  if (what === 'all') return count;
+  let ready = what === 'most' ? count - 1 : Math.min(count - 1, Math.floor(count / FULL) * FULL);
+  while (ready > 0 && at[ready - 1] === at[ready]) ready--;
+  return ready;
 }
 
 export type Import = ReturnType<ReturnType<typeof importer>>;

@@ -1,14 +1,14 @@
 import type { Value } from '../../domain/entity/entity.ts';
-import { type HourColumns, unpackHours } from '../../domain/history/chunk/hours.ts';
+import type { HourColumns } from '../../domain/history/chunk/hours.ts';
 import { type Columns, indexAt, NO_COLUMNS, part } from '../../domain/history/columns.ts';
+import type { Row } from './driver.ts';
 import { breather } from './history/breath.ts';
 import { type BucketSums, bucketSums, noSum, type Sum } from './history/bucket-sums.ts';
 import { merged, within } from './history/columns.ts';
 import type { Engine } from './history/engine.ts';
 import { HOUR_MS } from './history/hours.ts';
 import { lastIn, lastOfChunk, later } from './history/last.ts';
-import { FOREVER, wholeTime } from './history/stretch.ts';
-import { unpack } from './packing.ts';
+import { FOREVER, keyOf, wholeTime } from './history/stretch.ts';
 import { restoreCell, type SeriesType } from './values.ts';
 
 /** What a series did from `start` (included) to `end` (excluded), epoch ms. */
@@ -31,8 +31,11 @@ type Part = {
   readonly end: number;
   readonly count: number;
   readonly hours: HourColumns | null;
-  readonly body: Uint8Array | null;
+  readonly body: Blob;
 };
+
+/** null: it was not asked for, or it is not kept. */
+type Blob = Uint8Array | null;
 
 type Found = { readonly parts: readonly Part[]; readonly recent: Columns; readonly held: number };
 
@@ -52,7 +55,7 @@ export function summaryReader(engine: Engine) {
           lastIn(recent, from),
         );
         return {
-          parts: rows.map(toPart),
+          parts: rows.map((row) => partOf(chunks, id, row)),
           recent: within(recent, from, to),
           held: last?.value ?? Number.NaN,
         };
@@ -124,13 +127,11 @@ export function summaryReader(engine: Engine) {
   };
 }
 
-const toPart = ([start, end, count, hours, body]: readonly unknown[]): Part => ({
-  start: Number(start),
-  end: Number(end),
-  count: Number(count),
-  hours: hours === null ? null : unpackHours(unpack(hours as Uint8Array)),
-  body: body as Uint8Array | null,
-});
+function partOf(chunks: Engine['chunks'], series: number, row: Row): Part {
+  const key = keyOf(series, row);
+  const [, , , hours, body] = row as [unknown, unknown, unknown, Blob, Blob];
+  return { ...key, hours: hours === null ? null : chunks.hours(key, hours), body };
+}
 
 /** True if no edge and no late reading falls into an hour of the chunk, so that its statistics do. */
 function isEnough(one: Part, edges: readonly number[], to: number, recent: Columns): boolean {

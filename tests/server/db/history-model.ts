@@ -23,12 +23,15 @@ export function modelSeries() {
       }
       order();
     },
-    /** Of an import, the last word of each moment counts, and comes before what was heard. */
+    /**
+     * What an import tells comes before what was heard. Of each moment its last word counts; of one that
+     * brings in only what is new, all of a moment does, or nothing.
+     */
     import(readings: readonly Told[], onlyNew: boolean): void {
       const words = new Map(readings.map((reading) => [reading.at, reading]));
       const known = new Set(kept.map(({ at }) => at));
       imports--;
-      for (const { at, value } of words.values()) {
+      for (const { at, value } of onlyNew ? readings : words.values()) {
         if (!(onlyNew && known.has(at))) kept.push({ at, value, rank: imports });
       }
       order();

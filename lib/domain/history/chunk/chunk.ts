@@ -12,8 +12,11 @@ import { type ColumnReader, STRETCH } from './stretches.ts';
  */
 
 const VERSION = 1;
-/** Readings a chunk can hold; what claims to hold more is damaged. */
-export const MOST_READINGS = 65_536;
+/**
+ * Readings a chunk can hold; what claims to hold more is damaged. Far more than are put into one, unless they
+ * are all of one moment: those are never divided.
+ */
+export const MOST_READINGS = 2 ** 20;
 
 /** Packs the readings of one series, at most MOST_READINGS; every bit of them comes back. */
 export function packColumns({ count, at, value, text }: Columns): Uint8Array {

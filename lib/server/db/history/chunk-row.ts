@@ -2,7 +2,7 @@ import { packColumns } from '../../../domain/history/chunk/chunk.ts';
 import { packHours } from '../../../domain/history/chunk/hours.ts';
 import type { Columns } from '../../../domain/history/columns.ts';
 import type { ZoneOffset } from '../../../domain/history/zone.ts';
-import { pack } from '../packing.ts';
+import { pack, packPlain } from '../packing.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import { HOUR_MS, hoursOf } from './hours.ts';
 
@@ -29,7 +29,7 @@ export function chunkRow(series: number, columns: Columns, offset: ZoneOffset): 
 }
 
 export const packedHours = (columns: Columns, offset: ZoneOffset): Uint8Array =>
-  pack(packHours(hoursOf(columns, offset(columns.at[0]!))));
+  packPlain(packHours(hoursOf(columns, offset(columns.at[0]!))));
 
 const numberOr = (value: number): number | null => (Number.isFinite(value) ? value : null);
 

@@ -1,5 +1,5 @@
 import { packHours } from '../../../domain/history/chunk/hours.ts';
-import { pack } from '../packing.ts';
+import { packPlain } from '../packing.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import type { Hours } from './join-hours.ts';
 
@@ -21,7 +21,7 @@ export function hoursRow(series: number, { hours, start, end }: Hours): ChunkRow
     firstText: hours.firstText?.[0] || null,
     last: number(hours.last[last]!),
     lastText: hours.lastText?.[last] || null,
-    hours: pack(packHours(hours)),
+    hours: packPlain(packHours(hours)),
     body: null,
   };
 }

@@ -2,9 +2,14 @@ import type { PreviewOut } from '@/lib/api/retention.ts';
 import { basisWords, formatDay, formatSize, lossWords } from '@/lib/browser/data-words.ts';
 import { countOf } from '@/lib/browser/explorer-words.ts';
 
+/** Of what is stored: for less it is hardly worth a loss. */
+const LITTLE = 0.05;
+
 /** What a policy would come to: three sizes side by side, and what would be lost. */
 export function PreviewWords({ preview, isOld }: { preview: PreviewOut; isOld: boolean }) {
-  const { bytes, inYear, lost, entities, basisDays, home, scope } = preview;
+  const { lost, entities, basisDays, home, scope } = preview;
+  // Of the home one wants to know all of it, not only the history.
+  const { bytes, inYear } = scope === 'home' ? home : preview;
   const rows = [
     ['On disk now', bytes, 'var(--ink-3)'],
     ['In a year, as it is', inYear.without, 'var(--series-2)'],
@@ -50,6 +55,11 @@ export function PreviewWords({ preview, isOld }: { preview: PreviewOut; isOld: b
           </span>
         )}
       </p>
+      {lost !== null && lost.bytes < preview.bytes * LITTLE && (
+        <p className="mt-1.5 text-13 text-ink-2">
+          That frees next to nothing: the statistics that stay take about as much.
+        </p>
+      )}
     </div>
   );
 }

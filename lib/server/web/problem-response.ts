@@ -5,6 +5,7 @@ import {
   type ProblemDetails,
   problemBody,
 } from '../../api/problem.ts';
+import { isTransient } from '../db/errors.ts';
 import type { Log } from '../log.ts';
 
 /** A problem as an HTTP answer. */
@@ -28,13 +29,15 @@ export function failureResponse(error: unknown, log: Log, path: string): Respons
   return problemResponse(code);
 }
 
-/** Prisma's own errors, and those of the sign-in library when its database does not answer. */
+/** What the database or Prisma says, and those of the sign-in library when its database does not answer. */
 function isDatabaseFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'PrismaClientValidationError') return false;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   return (
+    isTransient(error) ||
     error.name.startsWith('PrismaClient') ||
+    error.name === 'DriverAdapterError' ||
     (typeof code === 'string' && code.startsWith('SQLITE_')) ||
     (error.name === 'APIError' && statusCode === 500)
   );

@@ -43,6 +43,12 @@ describe('a mistake on the command line', () => {
     [['mqtt-user', 'revoke', 'inglenook-web'], 1],
     [['simulate', '--devices', '0'], 2],
     [['decode', '/nothing'], 1],
+    [['database', 'copy', '--to', 'file:/nothing'], 2],
+    [['database', 'copy', '--from', 'file:a', '--to', 'mysql://b/c'], 2],
+    [['database', 'copy', '--from', 'file:a', '--to', 'file:./a'], 2],
+    [['database', 'copy', '--from', 'file:/nothing', '--to', 'file:/nothing/else'], 1],
+    [['database', 'copy', '--from', 'postgresql://a:b@127.0.0.1:1/c', '--to', 'file:/nothing'], 1],
+    [['database', 'reopen', '--at', 'file:/nothing'], 1],
   ] as const)('%j is told on standard error, with code %i', async (args, code) => {
     const outcome = await cli(args);
     expect(outcome).toMatchObject({ code, stdout: '' });

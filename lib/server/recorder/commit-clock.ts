@@ -1,7 +1,7 @@
 /** Says when what waits in memory has waited long enough. */
 export type CommitClock = {
-  /** Something waits; since now, if nothing did before. */
-  noted(): void;
+  /** Something waits; since now, if nothing did before. `urgent`: a new device, or an order. */
+  noted(urgent: boolean): void;
   /** True once the oldest has waited for the whole time. */
   due(): boolean;
   /** Until it is due, ms; Infinity while nothing waits. */
@@ -9,6 +9,9 @@ export type CommitClock = {
   /** What waited is stored. */
   stored(): void;
 };
+
+/** A new device is stored at once, and a hundred of them in a few commits. */
+const URGENT_MS = 1_000;
 
 /**
  * Few large commits instead of many small ones: each writes at least a whole page, and an SD card wears
@@ -18,16 +21,19 @@ export function commitClock(
   commitMs: number,
   now: () => number = () => performance.now(),
 ): CommitClock {
-  let oldest = Infinity;
-  const leftMs = () => Math.max(0, oldest + commitMs - now());
+  let dueAt = Infinity;
+  let storedAt = -Infinity;
+  const leftMs = () => Math.max(0, dueAt - now());
   return {
-    noted() {
-      oldest = Math.min(oldest, now());
+    noted(urgent) {
+      const late = now() + commitMs;
+      dueAt = Math.min(dueAt, urgent ? Math.max(now(), storedAt + URGENT_MS) : late, late);
     },
     due: () => leftMs() === 0,
     leftMs,
     stored() {
-      oldest = Infinity;
+      dueAt = Infinity;
+      storedAt = now();
     },
   };
 }

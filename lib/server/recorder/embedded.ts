@@ -97,7 +97,7 @@ export function followJournal(parts: Parts): Follower {
     const more = entries.length === READ_LIMIT;
     const reached = asked.filter(({ target }) => !more || target <= (last?.seq ?? 0));
     if (somethingWaits()) {
-      clock.noted();
+      clock.noted(collector.isUrgent());
       if (isDue() || reached.length > 0 || stopping) await commit();
     }
     flushes = flushes.filter((flush) => !reached.includes(flush));
@@ -108,9 +108,8 @@ export function followJournal(parts: Parts): Follower {
 
   const somethingWaits = () => collector.hasNews() || (cursor !== null && cursor.seq > storedSeq);
 
-  /** What is new in the home is waited for, and is rare. What was ignored is never worth a commit. */
-  const isDue = () =>
-    collector.isUrgent() || collector.readings() >= COMMIT_READINGS || clock.due();
+  /** What was ignored is never worth a commit of its own. */
+  const isDue = () => collector.readings() >= COMMIT_READINGS || clock.due();
 
   async function store(): Promise<void> {
     const now = Date.now();

@@ -17,8 +17,6 @@ import { CLIENT_ID, lastWill, presence } from './presence.ts';
 import type { Write } from './writer.ts';
 
 export const CURSOR_NAME = 'external';
-/** What is new in the home is stored after so long, together with what comes with it. */
-const GATHER_MS = 50;
 /** Of QoS 0, which nobody repeats, so many readings wait in memory while the database is stalled. */
 const MAX_WAITING = 200_000;
 
@@ -57,6 +55,8 @@ export function recordExternal(parts: Parts): External {
   let seq = (cursor?.base ?? 0) + (cursor?.seq ?? 0);
   let acks: AckWindow = { held: () => 0, cut: () => () => {} };
   let lostAt: number | null = null;
+  /** That there is one is stored at once: until then its loss would not be noticed. */
+  let sessionIsNew = false;
   let stopping = false;
 
   function prepare(client: MqttClient): void {
@@ -98,6 +98,7 @@ export function recordExternal(parts: Parts): External {
         return;
       }
       cursor = { name: CURSOR_NAME, epoch: randomUUID(), seq: 0, base: seq };
+      sessionIsNew = true;
       greet();
       void schedule.then(commit);
     });
@@ -120,9 +121,9 @@ export function recordExternal(parts: Parts): External {
       collector.count('dropped: QoS 0 while the database was stalled', now(), topic);
       return;
     }
-    clock.noted();
     for (const message of collector.fold({ topic, payload, retain, at: now(), seq: ++seq }))
       publish(message);
+    clock.noted(collector.isUrgent());
     schedule.look();
   }
 
@@ -144,7 +145,10 @@ export function recordExternal(parts: Parts): External {
     const release = acks.cut();
     if (cursor !== null) cursor = { ...cursor, seq: Math.max(0, seq - cursor.base) };
     // What was ignored is counted, and is no reason to write before it is time.
-    if (collector.hasNews() || clock.due() || stopping || cursor?.seq === 0) {
+    if (collector.hasNews() || clock.due() || stopping || sessionIsNew) {
+      // What comes from here on waits for the next commit.
+      clock.stored();
+      sessionIsNew = false;
       try {
         await write({
           now: now(),
@@ -152,7 +156,6 @@ export function recordExternal(parts: Parts): External {
           deliveries: deliveries.drain(),
           ...(cursor === null ? {} : { cursor }),
         });
-        clock.stored();
       } catch (error) {
         if (!signal.aborted) log.error({ err: error }, 'a batch was not stored');
         return; // and is not acknowledged: the broker delivers it again
@@ -162,14 +165,10 @@ export function recordExternal(parts: Parts): External {
     budget.released();
   }
 
-  let urgentSince = Infinity;
-  function leftMs(): number {
-    if (!collector.isUrgent()) urgentSince = Infinity;
-    else urgentSince = Math.min(urgentSince, performance.now());
-    if (collector.readings() >= COMMIT_READINGS) return 0;
-    const urgentMs = urgentSince + GATHER_MS - performance.now();
-    return Math.min(clock.leftMs(), budget.leftMs(acks.held()), Math.max(0, urgentMs));
-  }
+  const leftMs = () =>
+    collector.readings() >= COMMIT_READINGS
+      ? 0
+      : Math.min(clock.leftMs(), budget.leftMs(acks.held()));
   const schedule = commitSchedule(leftMs, commit);
 
   const link = connectForEver(parts.url, { will: lastWill }, log, prepare);
@@ -182,7 +181,7 @@ export function recordExternal(parts: Parts): External {
 
   // What time alone changes waits in the collector for a commit.
   const ticker = setInterval(() => {
-    if (collector.hasNews()) clock.noted();
+    if (collector.hasNews()) clock.noted(collector.isUrgent());
     schedule.look();
   }, 1_000);
 

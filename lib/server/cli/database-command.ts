@@ -112,7 +112,8 @@ async function copyBetween(from: Database, to: Database, toUrl: string, replace:
     bar.end();
     const total = [...rows.values()].reduce((sum, count) => sum + count, 0);
     console.log(`${total} rows in ${rows.size} tables are the same in both databases.`);
-    console.log(`Now restart Inglenook with DATABASE_URL=${shown} (and its password).`);
+    const secret = shown === toUrl ? '' : ' (with its password)';
+    console.log(`Now restart Inglenook with DATABASE_URL=${shown}${secret}.`);
     console.log('Until then nothing more is stored; what arrives waits in the broker.');
   } catch (error) {
     bar.end();

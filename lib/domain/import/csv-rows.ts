@@ -1,13 +1,12 @@
 import type { Value } from '../entity/entity.ts';
 import { unmarked } from '../export/csv-text.ts';
 import type { CsvLayout } from './csv-layout.ts';
+import { QUOTED } from './csv-record.ts';
 import type { ForeignEntity, ForeignReading, Parsed } from './foreign.ts';
 import { domainOf, isUnavailable, kindOf, ruleOf, told } from './home-assistant.ts';
 import type { TimeReader } from './times.ts';
 import { foreignValue, ownValue } from './values.ts';
 
-/** Stands before a field that was quoted, where that makes a difference. */
-export const QUOTED = '\u0001';
 const MOST_ENTITIES = 100_000;
 
 /**

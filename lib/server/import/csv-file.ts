@@ -1,16 +1,16 @@
-import { parse } from 'csv-parse';
 import {
   type CsvLayout,
   type CsvWishes,
   csvLayout,
   delimiterOf,
 } from '../../domain/import/csv-layout.ts';
-import { QUOTED, rowReader } from '../../domain/import/csv-rows.ts';
+import { csvFields } from '../../domain/import/csv-record.ts';
+import { rowReader } from '../../domain/import/csv-rows.ts';
 import { isUseless } from '../../domain/import/foreign.ts';
 import type { TimeReader } from '../../domain/import/times.ts';
 import { cutter } from './cutter.ts';
 import type { Faults } from './faults.ts';
-import { lines } from './lines.ts';
+import { type Line, lines } from './lines.ts';
 import { type Piece, type Place, type Source, SourceError } from './source.ts';
 import { type TextFile, textFile } from './text-file.ts';
 
@@ -20,7 +20,10 @@ export type CsvOptions = CsvWishes & {
   readonly commaDecimals: boolean;
 };
 
-type Row = { readonly record: string[]; readonly info: { readonly bytes: number } };
+type Row = {
+  readonly fields: readonly string[];
+  readonly place: Place & { readonly line: number };
+};
 
 /** A quote that is never closed must not swallow the file. */
 const LONGEST_RECORD = 64 * 1024;
@@ -47,19 +50,14 @@ export async function csvSource(name: string, options: CsvOptions): Promise<Sour
     close: () => {},
     async *pieces(from, faults) {
       const cut = cutter(file.read);
-      for await (const { record, place } of records(
-        file,
-        delimiter,
-        layout,
-        from,
-        header,
-        faults,
-      )) {
-        const told = read(record);
-        if (isUseless(told)) faults.add(told.reason, `line ${place.line}`);
-        else {
-          const piece = cut.add(told, place);
-          if (piece !== null) yield piece;
+      for await (const some of records(file, delimiter, layout, from, header, faults)) {
+        for (const { fields, place } of some) {
+          const told = read(fields);
+          if (isUseless(told)) faults.add(told.reason, `line ${place.line}`);
+          else {
+            const piece = cut.add(told, place);
+            if (piece !== null) yield piece;
+          }
         }
       }
       const rest: Piece | null = cut.end();
@@ -68,35 +66,27 @@ export async function csvSource(name: string, options: CsvOptions): Promise<Sour
   };
 }
 
-type Header = { readonly fields: string[]; readonly end: number };
+type Header = { readonly fields: readonly string[]; readonly end: number };
 
+/** The first line that is not empty. */
 async function headerOf(file: TextFile, delimiter: string, name: string): Promise<Header> {
   const stream = file.stream(0);
   try {
-    const parser = stream.pipe(csvParser(delimiter, false));
-    for await (const { record, info } of parser as AsyncIterable<Row>)
-      return { fields: record, end: info.bytes };
-  } catch (error) {
-    throw new SourceError(`${name}: ${(error as Error).message}`);
+    for await (const some of lines(stream, 0)) {
+      for (const { text, end } of some) {
+        const plain = (text ?? '').replace(/^\uFEFF/, '');
+        if (plain.trim() === '') continue;
+        const fields = csvFields(plain, delimiter, false);
+        if (typeof fields === 'string')
+          throw new SourceError(`${name}: the header's quotes are broken`);
+        return { fields, end };
+      }
+    }
   } finally {
     stream.destroy();
   }
   throw new SourceError(`${name} is empty`);
 }
-
-const csvParser = (delimiter: string, marks: boolean) =>
-  parse({
-    delimiter,
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: LONGEST_RECORD,
-    ...(marks && {
-      cast: (text: string, { quoting }: { quoting: boolean }) => (quoting ? QUOTED + text : text),
-    }),
-  });
 
 /** The rows behind the header. Where the quotes are broken, one line is left out. */
 async function* records(
@@ -106,42 +96,66 @@ async function* records(
   from: Place | null,
   header: Header,
   faults: Faults,
-): AsyncGenerator<{ readonly record: string[]; readonly place: Place }, void> {
-  let offset = Number(from?.['offset'] ?? header.end);
-  let line = Number(from?.['line'] ?? 1);
+): AsyncGenerator<readonly Row[], void> {
+  const offset = Number(from?.['offset'] ?? header.end);
+  let number = Number(from?.['line'] ?? 1);
   const marks = layout.type === 'long' && layout.own;
-  for (let isBroken = true; isBroken; ) {
-    isBroken = false;
-    const begin = offset;
-    const stream = file.stream(begin);
-    try {
-      const parser = stream.pipe(csvParser(delimiter, marks));
-      stream.on('error', (error) => parser.destroy(error));
-      for await (const { record, info } of parser as AsyncIterable<Row>) {
-        offset = begin + info.bytes;
-        line++;
-        yield { record, place: { offset, line } };
-      }
-    } catch (error) {
-      if (!String((error as { code?: unknown }).code).startsWith('CSV_')) throw error;
-      isBroken = true;
-    } finally {
-      stream.destroy();
-    }
-    if (!isBroken) return;
-    faults.add('its quotes are broken', `line ${line + 1}`);
-    const next = await lineAfter(file, offset);
-    if (next === null) return;
-    offset = next;
-    line++;
-  }
-}
+  /** Lines of a record whose quote is open. */
+  let open: Line[] = [];
+  let rows: Row[] = [];
 
-async function lineAfter(file: TextFile, offset: number): Promise<number | null> {
+  function take(line: Line, isLast: boolean): void {
+    open.push(line);
+    const record =
+      open.length === 1
+        ? (line.text ?? '')
+        : open.map(({ text, ending }) => text + ending).join('');
+    if (record.trim() === '') {
+      number++;
+      open = [];
+      return;
+    }
+    const fields = csvFields(
+      record.slice(0, record.length - (open.length > 1 ? line.ending.length : 0)),
+      delimiter,
+      marks,
+    );
+    if (typeof fields !== 'string' && line.text !== null) {
+      number += open.length;
+      open = [];
+      rows.push({ fields, place: { offset: line.end, line: number } });
+    } else if (
+      fields === 'broken' ||
+      isLast ||
+      line.text === null ||
+      record.length > LONGEST_RECORD
+    ) {
+      // Only the line with the quote is lost; those after it are looked at again.
+      const [, ...rest] = open;
+      open = [];
+      number++;
+      faults.add('its quotes are broken', `line ${number}`);
+      rest.forEach((one, i) => {
+        take(one, isLast && i === rest.length - 1);
+      });
+    }
+  }
+
   const stream = file.stream(offset);
   try {
-    for await (const found of lines(stream, offset)) return found[0]!.end;
-    return null;
+    for await (const some of lines(stream, offset)) {
+      for (const line of some) take(line, false);
+      if (rows.length > 0) yield rows;
+      rows = [];
+    }
+    if (open.length > 0) {
+      const rest = open;
+      open = [];
+      rest.forEach((one, i) => {
+        take(one, i === rest.length - 1);
+      });
+    }
+    if (rows.length > 0) yield rows;
   } finally {
     stream.destroy();
   }

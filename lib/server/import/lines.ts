@@ -3,11 +3,14 @@ import type { Readable } from 'node:stream';
 export type Line = {
   /** Without its end; null: longer than anybody writes. */
   readonly text: string | null;
+  /** What ended it. */
+  readonly ending: '\r\n' | '\n' | '';
   /** The byte after it. */
   readonly end: number;
 };
 
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
 const LONGEST = 1024 * 1024;
 
 /** The lines of a text, many at once. Memory holds one chunk of the stream and one line. */
@@ -23,7 +26,9 @@ export async function* lines(
     const found: Line[] = [];
     let at = 0;
     for (let next = bytes.indexOf(NEWLINE); next >= 0; next = bytes.indexOf(NEWLINE, at)) {
-      found.push({ text: isTooLong ? null : textOf(bytes, at, next), end: place + next + 1 });
+      const ending = next > at && bytes[next - 1] === RETURN ? '\r\n' : '\n';
+      const text = isTooLong ? null : bytes.toString('utf8', at, next + 1 - ending.length);
+      found.push({ text, ending, end: place + next + 1 });
       isTooLong = false;
       at = next + 1;
     }
@@ -37,10 +42,7 @@ export async function* lines(
     if (found.length > 0) yield found;
   }
   if (rest.length > 0 || isTooLong) {
-    const text = isTooLong ? null : textOf(rest, 0, rest.length);
-    yield [{ text, end: place + rest.length }];
+    const text = isTooLong ? null : rest.toString('utf8');
+    yield [{ text, ending: '', end: place + rest.length }];
   }
 }
-
-const textOf = (bytes: Buffer, from: number, to: number): string =>
-  bytes.toString('utf8', from, to > from && bytes[to - 1] === 0x0d ? to - 1 : to);

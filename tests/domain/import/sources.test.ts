@@ -7,7 +7,8 @@ import {
   csvLayout,
   delimiterOf,
 } from '../../../lib/domain/import/csv-layout.ts';
-import { QUOTED, rowReader } from '../../../lib/domain/import/csv-rows.ts';
+import { csvFields, QUOTED } from '../../../lib/domain/import/csv-record.ts';
+import { rowReader } from '../../../lib/domain/import/csv-rows.ts';
 import { isUseless, type Parsed } from '../../../lib/domain/import/foreign.ts';
 import { told } from '../../../lib/domain/import/home-assistant.ts';
 import { readingsOf } from '../../../lib/domain/import/influx.ts';
@@ -86,6 +87,16 @@ describe('a CSV file', () => {
   test('shows its delimiter', () => {
     expect(['a;b;c,d', 'a\tb', '"a;b;c",d', 'a'].map(delimiterOf)).toEqual([';', '\t', ',', ',']);
   });
+});
+
+test('a record of CSV is cut at delimiters outside of quotes', () => {
+  const of = (record: string) => csvFields(record, ',', true);
+  expect(of('a,,b')).toEqual(['a', '', 'b']);
+  expect(of('a,"b,""c""\n",')).toEqual(['a', `${QUOTED}b,"c"\n`, '']);
+  expect(of('a 5" pipe,"')).toEqual('open');
+  expect(of('"",5" pipe')).toEqual([QUOTED, '5" pipe']);
+  expect(of('"a"b,c')).toBe('broken');
+  expect(of('')).toEqual(['']);
 });
 
 describe('line protocol', () => {

@@ -2,10 +2,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Policy } from '../../../lib/domain/history/retention.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { type RetentionStore, retentionStore } from '../../../lib/server/db/retention.ts';
+import { storageReader } from '../../../lib/server/db/storage.ts';
 import { createLog } from '../../../lib/server/log.ts';
 import { keepRetention, type Thinner } from '../../../lib/server/recorder/retention.ts';
 import type { Running } from '../../../lib/server/role.ts';
-import { aDevice, aSensor, type TestDatabase, testDatabase } from '../../support/test-database.ts';
+import {
+  aDevice,
+  aSensor,
+  PROVIDERS,
+  type TestDatabase,
+  testDatabase,
+} from '../../support/test-database.ts';
 import { until } from '../../support/until.ts';
 
 const DAY = 86_400_000;
@@ -167,28 +174,41 @@ test('a store that fails is asked again later, and the recorder goes on', async 
   await until(applied);
 });
 
-test('a real store loses the readings that are too old, and no others', async () => {
-  const history = historyStore(database.db);
-  const past = history.import(0);
-  const rows = Array.from({ length: 100 }, (_, i) => ({
-    entityId: 'sensor.a',
-    property: 'value',
-    at: now - (100 - i) * DAY,
-    value: i,
-  }));
-  await past.add({ now, rows });
-  await past.end();
-  start(history);
-  await retention.put('home', days(30), now);
-  await until(applied);
-  const ever = { from: 0, to: now };
-  const { readings } = await history.raw('sensor.a', 'value', ever);
-  expect(readings.map(({ value }) => value)).toEqual(rows.slice(70).map(({ value }) => value));
-  expect(await retention.all()).toMatchObject([{ dropped: 70 }]);
-  // Their hours still answer.
-  const edges = rows.map(({ at }) => at - DAY / 2);
-  const buckets = await history.summaries('sensor.a', 'value', edges, now);
-  expect(buckets.map(({ max, count }) => [max, count])).toEqual(
-    rows.slice(0, -1).map(({ value }) => [value, 1]),
-  );
+test.each(PROVIDERS)('a real store (%s) loses what is too old, and no more', async (provider) => {
+  const own = await testDatabase(provider);
+  try {
+    const history = historyStore(own.db);
+    retention = retentionStore(own.db);
+    const past = history.import(0);
+    const rows = Array.from({ length: 100 }, (_, i) => ({
+      entityId: 'sensor.a',
+      property: 'value',
+      at: now - (100 - i) * DAY,
+      value: i,
+    }));
+    await past.add({ now, devices: [aDevice('d')], entities: [aSensor('sensor.a', 'd')], rows });
+    await past.end();
+    start(history);
+    await retention.put('home', days(30), now);
+    await until(applied);
+    const { readings } = await history.raw('sensor.a', 'value', { from: 0, to: now });
+    expect(readings.map(({ value }) => value)).toEqual(rows.slice(70).map(({ value }) => value));
+    expect(await retention.all()).toMatchObject([{ dropped: 70 }]);
+    // Their hours still answer.
+    const edges = rows.map(({ at }) => at - DAY / 2);
+    const buckets = await history.summaries('sensor.a', 'value', edges, now);
+    expect(buckets.map(({ max, count }) => [max, count])).toEqual(
+      rows.slice(0, -1).map(({ value }) => [value, 1]),
+    );
+    const storage = storageReader(own.db, history, { DATABASE_URL: own.url });
+    const [series] = await storage.series();
+    expect(series).toMatchObject({ entityId: 'sensor.a', readings: 30, unpacked: 0 });
+    const count = (parts: readonly { count: number }[]) =>
+      parts.reduce((sum, part) => sum + part.count, 0);
+    expect([count(series!.stretches), count(series!.statistics)]).toEqual([30, 70]);
+    expect((await storage.disk()).bytes).toBeGreaterThan(4_096);
+    await running?.stop();
+  } finally {
+    await own.stop();
+  }
 });

@@ -34,16 +34,24 @@ export function publishNumbers(client: MqttClient, way: Way): Publishing {
   let underWay = 0;
   let stopped = false;
   let settled = () => {};
+  // Back at the broker a device first repeats what it had under way.
+  let repeating = false;
+  client.on('connect', () => {
+    repeating = underWay > 0;
+  });
 
   const due = () => first + ((performance.now() - begin) / 1000) * perSecond;
   const fill = (): void => {
-    while (!stopped && client.connected && underWay < window && next <= due()) {
+    while (!stopped && !repeating && client.connected && underWay < window && next <= due()) {
       const number = next++;
       underWay++;
       client.publish(topic, payload(number), { qos, retain }, (error) => {
         underWay--;
         if (!error) acked.push(number);
-        if (underWay === 0) settled();
+        if (underWay === 0) {
+          repeating = false;
+          settled();
+        }
         // At the full speed an acknowledgement makes room; else the clock does.
         if (perSecond === Infinity) fill();
       });

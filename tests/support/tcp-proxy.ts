@@ -14,24 +14,35 @@ export type TcpProxy = {
   stop(): Promise<void>;
 };
 
+type Line = { readonly due: number; pass(): void }[];
+
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let delayMs = 0;
   let frozen = false;
-  let kept: (() => void)[] = [];
+  /** What is on its way, for each direction of each connection: nothing overtakes. */
+  const lines = new Set<Line>();
 
-  const later = (pass: () => void): void => {
-    if (frozen) kept.push(pass);
-    else if (delayMs === 0) pass();
-    else setTimeout(() => (frozen ? kept.push(pass) : pass()), delayMs);
+  const pump = (line: Line): void => {
+    while (!frozen && line[0] && line[0].due <= performance.now()) line.shift()!.pass();
+    const next = line[0];
+    if (!frozen && next) setTimeout(() => pump(line), Math.max(1, next.due - performance.now()));
   };
   const carry = (from: Socket, to: Socket): void => {
+    const line: Line = [];
+    const later = (pass: () => void) => {
+      const before = line.at(-1)?.due ?? 0;
+      line.push({ due: Math.max(before, performance.now() + delayMs), pass });
+      if (line.length === 1) pump(line);
+    };
+    lines.add(line);
     sockets.add(from);
     from.on('data', (chunk) => later(() => to.writable && to.write(chunk)));
     from.on('end', () => later(() => to.end()));
     from.on('error', () => to.destroy());
     from.on('close', () => {
       sockets.delete(from);
+      lines.delete(line);
       if (!frozen) to.destroy();
     });
   };
@@ -42,7 +53,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cut = () => {
-    kept = [];
+    for (const line of lines) line.length = 0;
     for (const socket of sockets) socket.destroy();
   };
   return {
@@ -56,7 +67,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     },
     thaw() {
       frozen = false;
-      for (const pass of kept.splice(0)) pass();
+      for (const line of lines) pump(line);
     },
     async stop() {
       cut();

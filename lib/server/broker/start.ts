@@ -74,7 +74,7 @@ async function databaseUsers(env: Env, log: Log): Promise<Users> {
   const tryOpen = async (): Promise<void> => {
     triedAt = performance.now();
     try {
-      const database = await openDatabase(env, { waitMs: 0 });
+      const database = await openDatabase(env);
       open = { store: credentialStore(database), close: () => database.close() };
     } catch (error) {
       log.error({ err: error }, 'no database: devices and pages cannot sign in to the broker');

@@ -83,13 +83,13 @@ async function existing(url: string): Promise<Database> {
   if (providerOf(url) === 'sqlite' && !existsSync(file)) {
     throw new Error(`There is no database at ${file}`);
   }
-  return openDatabase({ DATABASE_URL: url }, { waitMs: 0 });
+  return openDatabase({ DATABASE_URL: url });
 }
 
 async function copy(fromUrl: string, toUrl: string, replace: boolean): Promise<void> {
   const from = await existing(fromUrl);
   try {
-    const to = await openDatabase({ DATABASE_URL: toUrl }, { waitMs: 0 });
+    const to = await openDatabase({ DATABASE_URL: toUrl });
     try {
       await copyBetween(from, to, toUrl, replace);
     } finally {

@@ -25,7 +25,7 @@ export type Database = {
 };
 
 /** A role that starts with the machine waits this long for a server that is still starting. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 /**
  * Opens the database, migrating it first (and creating it, if it is a file). Every role calls this once.
@@ -34,7 +34,7 @@ const PATIENCE_MS = 60_000;
  */
 export async function openDatabase(
   env: Pick<Env, 'DATABASE_URL'>,
-  { waitMs = PATIENCE_MS } = {},
+  { waitMs = 0 } = {},
 ): Promise<Database> {
   await migrate(env, { waitMs });
   const { provider, adapter, startError } = await locate(env);

@@ -17,7 +17,7 @@ type Settings = {
 
 /**
  * Makes a new connection durable: a commit returns when it is on disk, at least on this server, whatever
- * the server's own setting; what was set is read back. The rest cannot be set from here and is refused
+ * the server's own setting; what was set is read back. Transactions end by our own limits. The rest cannot be set from here and is refused
  * where it is weaker than promised.
  * @throws ConfigurationError saying what to change
  */
@@ -29,7 +29,8 @@ export async function prepareSession(connection: Connection): Promise<void> {
            current_setting('full_page_writes') AS pages,
            set_config('synchronous_commit', CASE current_setting('synchronous_commit')
              WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false) AS asked,
-           set_config('TimeZone', 'UTC', false) AS zone`);
+           set_config('TimeZone', 'UTC', false) AS zone,
+           set_config('idle_in_transaction_session_timeout', '0', false) AS patience`);
   const again = await connection.query(`SELECT current_setting('synchronous_commit') AS commit`);
   refuseWeak({ ...(rows[0] as object), ...(again.rows[0] as object) } as Settings);
 }

@@ -4,7 +4,7 @@ import type { Publish } from '../../domain/dialect/message.ts';
 import { createHome } from '../../domain/entity/create-home.ts';
 import { serviceKey } from '../broker/service-keys.ts';
 import { choiceStore } from '../db/choices.ts';
-import { openDatabase } from '../db/client.ts';
+import { openDatabase, PATIENCE_MS } from '../db/client.ts';
 import { entityStore } from '../db/entities.ts';
 import { type Fence, Fenced } from '../db/fence.ts';
 import { type HistoryStore, historyStore } from '../db/history.ts';
@@ -50,7 +50,7 @@ type Intake = Running & { publish(message: Publish): void };
 
 /** The recorder: hears every message, decodes it, and stores its readings exactly once. */
 export const startRecorder: StartRole = async (env, log) => {
-  const db = await openDatabase(env);
+  const db = await openDatabase(env, { waitMs: PATIENCE_MS });
   const history = historyStore(db, { offset: zoneOffset(env.HOME_TIME_ZONE) });
   const external = env.MQTT_URL !== undefined;
   // Also where the machine's clock was set back since: what is received now is later than what is stored.

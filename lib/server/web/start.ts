@@ -8,7 +8,7 @@ import { createSignIn } from '../auth/sign-in.ts';
 import { serviceKey } from '../broker/service-keys.ts';
 import { authTables } from '../db/auth-tables.ts';
 import { choiceStore } from '../db/choices.ts';
-import { type Database, openDatabase } from '../db/client.ts';
+import { type Database, openDatabase, PATIENCE_MS } from '../db/client.ts';
 import { correctionStore } from '../db/corrections.ts';
 import { counterStore } from '../db/counters.ts';
 import { credentialStore } from '../db/credentials.ts';
@@ -54,7 +54,7 @@ import { createSuspectDesk } from './suspects.ts';
 
 /** The pages, the REST API and the pages' way to the broker, on HOST:PORT. */
 export const startWeb: StartRole = async (env, log) => {
-  const database = await openDatabase(env);
+  const database = await openDatabase(env, { waitMs: PATIENCE_MS });
   const sameOrigin = createOriginCheck(env);
   const live = await liveHome(env, log, database);
   const services = await wire(env, log, database, live, sameOrigin);

@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const db of open.splice(0)) await db.close();
 });
 async function opened(url: string): Promise<Database> {
-  const db = await openDatabase({ DATABASE_URL: url }, { waitMs: 0 });
+  const db = await openDatabase({ DATABASE_URL: url });
   open.push(db);
   return db;
 }

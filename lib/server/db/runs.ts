@@ -105,7 +105,8 @@ export function runStore(db: Database) {
      */
     async spans({ from, to }: Span, now: number): Promise<Span[]> {
       const first = await runs.findFirst({ orderBy: { startedAt: 'asc' } });
-      const newest = await runs.findFirst({ orderBy: { startedAt: 'desc' } });
+      // By number, not by time: the clock may have been set back in between.
+      const newest = await runs.findFirst({ orderBy: { id: 'desc' } });
       const last = newest && (await enlivened(newest));
       const known = await runs.findMany({
         where: {

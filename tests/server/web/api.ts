@@ -40,11 +40,15 @@ export async function ask(url: string, path: string, asking: Asking = {}): Promi
     ...(raw !== undefined && { body: raw }),
   });
   const text = await response.text();
-  const json = text === '' ? null : JSON.parse(text);
-  const answer = { status: response.status, headers: response.headers, body: json };
+  const isJson = /[/+]json$/.test(mediaType(response.headers));
+  const content = text === '' ? null : isJson ? JSON.parse(text) : text;
+  const answer = { status: response.status, headers: response.headers, body: content };
   conform(method, path.split('?')[0] ?? '', answer);
   return answer;
 }
+
+const mediaType = (headers: Headers): string =>
+  headers.get('content-type')?.replace(/;.*/, '') ?? '';
 
 function conform(method: string, path: string, { status, headers, body }: Answer): void {
   const levels = path.split('/');
@@ -70,7 +74,8 @@ function conform(method: string, path: string, { status, headers, body }: Answer
   expect(Object.keys(declared), `${method} ${path}`).toContain(String(status));
   if (status >= 400) return;
   expect(status).toBe(route.status);
-  if (route.answer) route.answer.parse(body);
+  if (route.files) expect(route.files).toContain(mediaType(headers));
+  else if (route.answer) route.answer.parse(body);
   else expect(body).toBeNull();
 }
 

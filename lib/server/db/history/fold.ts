@@ -7,6 +7,7 @@ import { type ColumnsBuilder, columnsBuilder } from './columns.ts';
 import { unpackDeliveries } from './deliveries.ts';
 import type { Engine } from './engine.ts';
 import { type Change, ChunksChanged, carryOut, place } from './placing.ts';
+import { retried } from './retry.ts';
 import { toTailRow } from './tail-row.ts';
 
 /** The tail is folded when it holds so much; then a reader that begins has it read in a few ms. */
@@ -15,7 +16,6 @@ const MOST_ROWS = 20_000;
 const LONGEST_MS = 24 * 3_600_000;
 /** The size of the tail is asked of the database this often; in between it is reckoned. */
 const ASK_MS = 60_000;
-const ATTEMPTS = 5;
 
 /** What a fold has moved. */
 export type Folded = { readonly readings: number; readonly chunks: number };
@@ -93,13 +93,7 @@ export function folder(engine: Engine) {
   return ({ now, all = false }: FoldOptions): Promise<Folded> =>
     engine.alone(async () => {
       if (!all && !(await isDue(now))) return NOTHING;
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await once();
-        } catch (error) {
-          if (!(error instanceof ChunksChanged) || attempt === ATTEMPTS) throw error;
-        }
-      }
+      return retried(once);
     });
 }
 

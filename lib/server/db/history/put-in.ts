@@ -2,12 +2,11 @@ import type { Columns } from '../../../domain/history/columns.ts';
 import type { Runner, Statement } from '../driver.ts';
 import { breather } from './breath.ts';
 import type { Engine } from './engine.ts';
-import { ChunksChanged, carryOut, type Manner, type Placing, place } from './placing.ts';
+import { carryOut, type Manner, type Placing, place } from './placing.ts';
+import { retried } from './retry.ts';
 
 /** Readings of a series in order of time, and their place in the order of arrival. */
 export type Given = { readonly series: number; readonly readings: Columns; readonly seq: number };
-
-const ATTEMPTS = 5;
 
 /**
  * Puts readings into chunks, in one transaction with what `also` does. Safe beside other processes that
@@ -41,13 +40,7 @@ export function putIn(
   }
 
   return engine.alone(async () => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await once();
-      } catch (error) {
-        if (!(error instanceof ChunksChanged) || attempt === ATTEMPTS) throw error;
-      }
-    }
+    return retried(once);
   });
 }
 

@@ -11,6 +11,7 @@ import { hourStart, hoursOf } from './hours.ts';
 import { hoursRow } from './hours-row.ts';
 import { type Hours, joinHours } from './join-hours.ts';
 import { ChunksChanged, carryOut } from './placing.ts';
+import { retried } from './retry.ts';
 import { FOREVER, wholeTime } from './stretch.ts';
 
 /** What is kept of readings that are dropped. */
@@ -26,7 +27,6 @@ export type ThinTarget =
 const SLICE = 256;
 /** Hours in one chunk of statistics. */
 const MOST_HOURS = 4_096;
-const ATTEMPTS = 5;
 
 /** Drops readings, for the homeowner who does not want to keep them for ever. */
 export function thinner(engine: Engine) {
@@ -105,13 +105,7 @@ export function thinner(engine: Engine) {
 
   const patient = (series: number, before: number, kept: Kept) =>
     engine.alone(async () => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await slice(series, before, kept);
-        } catch (error) {
-          if (!(error instanceof ChunksChanged) || attempt === ATTEMPTS) throw error;
-        }
-      }
+      return retried(() => slice(series, before, kept));
     });
 
   /**

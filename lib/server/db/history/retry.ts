@@ -1,0 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ChunksChanged } from './placing.ts';
+
+const ATTEMPTS = 20;
+/** Waited before another attempt, more each time and by chance, so that two do not meet again. */
+const WAIT_MS = 10;
+
+/** Does what was planned anew, as often as another process has changed the chunks meanwhile. */
+export async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ChunksChanged) || attempt === ATTEMPTS) throw error;
+    }
+    await delay(WAIT_MS * attempt * Math.random());
+  }
+}

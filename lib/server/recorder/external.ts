@@ -78,6 +78,7 @@ export function recordExternal(parts: Parts): External {
     client.publish(presence.topic, 'online', presence.options);
     const since = lostAt;
     lostAt = null;
+    if (sessionPresent) deliveries.reconnected();
     if (sessionPresent && cursor !== null) {
       greet();
       return;

@@ -53,10 +53,10 @@ export function appender(
     return row && sql.addTail(row, batch.fence);
   }
 
-  async function appendAll(batch: Batch): Promise<void> {
+  async function appendAll(batch: Batch, isTrial = false): Promise<void> {
     const { rows = [], counts = [], successions = [], ordersDone = [], now } = batch;
     // What moves to another series is easier found in its chunks.
-    if (successions.length > 0) await fold({ now, all: true });
+    if (successions.length > 0 && !isTrial) await fold({ now, all: true });
     const keep = await db.transaction(async (statements) => {
       const runner = prismaRunner(statements);
       await writeDescriptions(statements, batch);
@@ -70,6 +70,7 @@ export function appender(
       if (successions.length > 0)
         await writeSuccessions(engine, statements, runner, successions, now);
       await finishOrders(statements, ordersDone, now);
+      if (isTrial) throw new TrialOver();
       return keepNames;
     });
     keep();
@@ -94,22 +95,39 @@ export function appender(
     return { content: content!, keepNames };
   }
 
-  return async (batch: Batch): Promise<void> => {
-    const { cursor } = batch;
-    if (cursor !== undefined && doubtful.has(cursor.name)) {
-      const before = stored.get(cursor.name);
-      const now = await cursorOf(cursor.name);
-      doubtful.delete(cursor.name);
-      if (isBehind(before, cursor) && now !== null && !isBehind(now, cursor)) return;
-    }
-    try {
-      await append(batch);
-      if (cursor !== undefined) stored.set(cursor.name, cursor);
-    } catch (error) {
-      if (cursor !== undefined) doubtful.add(cursor.name);
-      throw error;
-    }
+  return {
+    /** Stores a batch: all of it or nothing, once. @throws what the database says; Fenced */
+    async append(batch: Batch): Promise<void> {
+      const { cursor } = batch;
+      if (cursor !== undefined && doubtful.has(cursor.name)) {
+        const before = stored.get(cursor.name);
+        const now = await cursorOf(cursor.name);
+        doubtful.delete(cursor.name);
+        if (isBehind(before, cursor) && now !== null && !isBehind(now, cursor)) return;
+      }
+      try {
+        await append(batch);
+        if (cursor !== undefined) stored.set(cursor.name, cursor);
+      } catch (error) {
+        if (cursor !== undefined) doubtful.add(cursor.name);
+        throw error;
+      }
+    },
+
+    /** Resolves if `append` would take the batch, and changes nothing. @throws what `append` would */
+    async rehearse(batch: Omit<Batch, 'cursor' | 'fence'>): Promise<void> {
+      try {
+        await appendAll(batch, true);
+      } catch (error) {
+        if (!(error instanceof TrialOver)) throw error;
+      }
+    },
   };
+}
+
+/** Takes back what was only tried. */
+class TrialOver extends Error {
+  override name = 'TrialOver';
 }
 
 /** @throws Fenced if it was not added: the fence is somebody else's */

@@ -22,7 +22,7 @@ export type HistoryOptions = {
  * The history of the home. How readings lie on disk is known behind this store and nowhere else: the newest
  * in the *tail*, one row for each commit; all others in *chunks*, packed, per series (docs in history/).
  *
- * Writing: `append` (all or nothing, with the cursor), `fold` (tail into chunks), `import` (a long past),
+ * Writing: `append` (all or nothing, with the cursor; `rehearse` tells whether it would), `fold` (tail into chunks), `import` (a long past),
  * `thin` (drops readings), `adoptRows` (what the first version stored).
  * Reading: `raw`, `columns`, `count`, `held`, `timesBefore`, `summaries`, `statesAt`, `latest`, `storage`.
  */
@@ -32,7 +32,7 @@ export function historyStore(db: Database, { offset }: HistoryOptions = {}) {
   const fold = folder(engine);
   const progress = progressReader(engine);
   return {
-    append: appender(engine, fold, progress.cursor),
+    ...appender(engine, fold, progress.cursor),
     fold,
     import: importer(engine, fold),
     thin: thinner(engine),

@@ -24,14 +24,15 @@ export function createWriter(
   onDiskFailure: (error: unknown) => never,
 ) {
   /**
-   * @throws the abort reason when the recorder stops meanwhile, `Fenced` when another has taken over; the
-   *   batch is then not stored
+   * Carries out a write, however long the disk takes; false: the database refuses it for what it is.
+   * @throws the abort reason when the recorder stops meanwhile, `Fenced` when another has taken over;
+   *   nothing is then stored
    */
-  async function persist(batch: Batch): Promise<boolean> {
+  async function persist(work: () => Promise<void>): Promise<boolean> {
     let complainedAt = -Infinity;
     for (let attempt = 1; ; attempt++) {
       try {
-        await history.append(batch);
+        await work();
         if (complainedAt > -Infinity) log.info('the history can be written again');
         return true;
       } catch (error) {
@@ -52,54 +53,65 @@ export function createWriter(
   }
 
   return async function write(batch: Batch): Promise<void> {
-    if (await persist(batch)) return;
-    const { now, cursor, fence, counts = [], deliveries, ...content } = batch;
-    const lost = await salvage(content, now);
+    if (await persist(() => history.append(batch))) return;
+    const { cursor, fence, counts = [], deliveries, ...content } = batch;
+    const { now } = batch;
+    const { good, lost } = await sift({ now }, partsOf(content));
     const quarantined = { name: 'quarantined', by: lost, at: now, detail: null };
-    // The end of the batch, without what was refused: its messages will not come again.
-    await persist({
-      now,
-      counts: lost > 0 ? [...counts, quarantined] : counts,
+    const rest = {
       cursor,
       fence,
       deliveries,
-    });
+      counts: lost > 0 ? [...counts, quarantined] : counts,
+    };
+    // What is good, and that all of it has been heard, in one: a crash must not repeat half of it.
+    await persist(() => history.append({ ...good, ...rest }));
   };
 
-  type Content = Omit<Batch, 'now' | 'cursor' | 'fence' | 'counts' | 'deliveries'>;
-
-  /** Stores the parts of a refused batch that are good; tells how many were not. */
-  async function salvage({ devices, entities, removed, heard, rows }: Content, now: number) {
-    let lost = 0;
-    const devicesById = new Map(devices?.map((device) => [device.id, device]));
-    lost += await each(entities ?? [], (part) => ({
-      now,
-      entities: part,
-      devices: [...new Set(part.map(({ deviceId }) => deviceId))].flatMap(
-        (id) => devicesById.get(id) ?? [],
-      ),
-    }));
-    lost += await each(heard ?? [], (part) => ({ now, heard: part }));
-    lost += await each(rows ?? [], (part) => ({ now, rows: part }));
-    lost += await each(removed ?? [], (part) => ({ now, removed: part }));
-    return lost;
-  }
-
-  /** Halves what is refused until the bad ones are alone. */
-  async function each<T>(
-    parts: readonly T[],
-    toBatch: (part: readonly T[]) => Batch,
-  ): Promise<number> {
-    if (parts.length === 0 || (await persist(toBatch(parts)))) return 0;
+  /** Adds to `good` what the database takes, and tells how many parts it does not. Nothing is stored yet. */
+  async function sift(good: Content, parts: readonly Content[]): Promise<Sifted> {
+    if (parts.length === 0) return { good, lost: 0 };
+    const all = together([good, ...parts]);
+    if (await persist(() => history.rehearse(all))) return { good: all, lost: 0 };
     if (parts.length === 1) {
       log.error({ part: parts[0] }, 'quarantined: this cannot be stored');
-      return 1;
+      return { good, lost: 1 };
     }
     const middle = parts.length >> 1;
-    return (
-      (await each(parts.slice(0, middle), toBatch)) + (await each(parts.slice(middle), toBatch))
-    );
+    const first = await sift(good, parts.slice(0, middle));
+    const second = await sift(first.good, parts.slice(middle));
+    return { good: second.good, lost: first.lost + second.lost };
   }
 }
+
+type Content = Omit<Batch, 'cursor' | 'fence' | 'counts' | 'deliveries'>;
+type Sifted = { readonly good: Content; readonly lost: number };
+
+/** What can be stored without the rest; what others need comes before them. */
+function partsOf({ now, ...content }: Content): Content[] {
+  const { devices = [], entities = [], heard = [], rows = [], removed = [] } = content;
+  const { successions = [], ordersDone = [] } = content;
+  const byId = new Map(devices.map((device) => [device.id, device]));
+  const deviceOf = (id: string) => [byId.get(id)].filter((device) => device !== undefined);
+  return [
+    ...entities.map((one) => ({ now, entities: [one], devices: deviceOf(one.deviceId) })),
+    ...heard.map((one) => ({ now, heard: [one] })),
+    ...rows.map((one) => ({ now, rows: [one] })),
+    ...removed.map((one) => ({ now, removed: [one] })),
+    ...successions.map((one) => ({ now, successions: [one] })),
+    ...ordersDone.map((one) => ({ now, ordersDone: [one] })),
+  ];
+}
+
+const together = (parts: readonly [Content, ...Content[]]): Content => ({
+  now: parts[0].now,
+  devices: [...new Set(parts.flatMap(({ devices = [] }) => devices))],
+  entities: parts.flatMap(({ entities = [] }) => entities),
+  heard: parts.flatMap(({ heard = [] }) => heard),
+  rows: parts.flatMap(({ rows = [] }) => rows),
+  removed: parts.flatMap(({ removed = [] }) => removed),
+  successions: parts.flatMap(({ successions = [] }) => successions),
+  ordersDone: parts.flatMap(({ ordersDone = [] }) => ordersDone),
+});
 
 export type Write = ReturnType<typeof createWriter>;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { NewReading } from '../../../lib/server/db/batch.ts';
+import type { Batch, NewReading } from '../../../lib/server/db/batch.ts';
 import { openDatabase } from '../../../lib/server/db/client.ts';
 import { counterStore } from '../../../lib/server/db/counters.ts';
 import { type HistoryStore, historyStore } from '../../../lib/server/db/history.ts';
@@ -37,6 +37,26 @@ test('what the database refuses is quarantined and counted, the rest is stored',
   expect(readings.map(({ value }) => value)).toEqual([1, 2, 4, 5]);
   expect(await history.cursor('c')).toEqual(cursor);
   expect(await counterStore(database.db).all()).toMatchObject([{ name: 'quarantined', count: 1 }]);
+});
+
+test('what is good of a refused batch is stored with the cursor, in one', async () => {
+  const appended: Batch[] = [];
+  const watched: HistoryStore = {
+    ...history,
+    async append(batch) {
+      await history.append(batch);
+      appended.push(batch);
+    },
+  };
+  const write = createWriter(watched, log, never, fail);
+  const entities = [aSensor('sensor.new', 'd'), aSensor('sensor.lost', 'no device')];
+  const rows = [reading('sensor.new', 1), reading('sensor.lost', 2), reading('sensor.a', 3)];
+  await write({ now: 1, devices: [], entities, rows, cursor, ordersDone: [99] });
+  expect(appended).toHaveLength(1);
+  expect(appended[0]).toMatchObject({ cursor, ordersDone: [99] });
+  expect((await history.raw('sensor.new', 'value', ALWAYS)).readings).toHaveLength(1);
+  expect((await history.raw('sensor.a', 'value', ALWAYS)).readings).toHaveLength(1);
+  expect(await counterStore(database.db).all()).toMatchObject([{ name: 'quarantined', count: 2 }]);
 });
 
 test('a full disk is waited for, and nothing is lost or doubled', async () => {

@@ -19,10 +19,10 @@ const RESERVED: Readonly<Record<Principal['role'], Rule>> = {
 };
 
 /** Words between the product's own roles under names that any broker allows: who may say them. */
-const OWN_WORDS: Readonly<Record<string, Principal['role']>> = {
-  [FLUSH_TOPIC]: 'web',
-  [FLUSHED_TOPIC]: 'recorder',
-};
+const OWN_WORDS: ReadonlyMap<string, Principal['role']> = new Map([
+  [FLUSH_TOPIC, 'web'],
+  [FLUSHED_TOPIC, 'recorder'],
+]);
 
 const STATUS = /^clients\/(.*)\/status$/s;
 const DISCOVERY = /^homeassistant\/.*\/config$/s;
@@ -47,7 +47,7 @@ export function allowed(
       prefix.endsWith('/') ? topic.startsWith(prefix) : topic === prefix,
     );
   }
-  const speaker = OWN_WORDS[topic];
+  const speaker = OWN_WORDS.get(topic);
   if (speaker !== undefined) {
     return action === 'publish'
       ? principal.role === speaker

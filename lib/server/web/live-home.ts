@@ -96,7 +96,11 @@ export async function startLiveHome(parts: Parts): Promise<LiveHome> {
       const entities = known.entities.filter(
         ({ id }) => !removed.has(id) && (!online || home.entity(id) === undefined),
       );
-      const devices = known.devices.filter(({ id }) => home.device(id) === undefined);
+      // A device that was removed a moment ago may still be in the database, but none of its entities is.
+      const owners = new Set(entities.map(({ deviceId }) => deviceId));
+      const devices = known.devices.filter(
+        ({ id }) => owners.has(id) && home.device(id) === undefined,
+      );
       home.restore({ devices, entities, statuses: known.statuses });
     } catch (error) {
       log.warn({ err: error }, 'the database does not tell the home');

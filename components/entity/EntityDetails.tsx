@@ -27,7 +27,7 @@ export function EntityDetails({ view }: { view: EntityView }) {
         <Row name="History">
           <Link
             href={`/more/data?keep=${encodeURIComponent(`entity:${entity.id}`)}`}
-            className="underline underline-offset-4"
+            className="-my-3 inline-flex min-h-11 items-center underline underline-offset-4"
           >
             What it takes, how long it is kept
           </Link>

@@ -1,8 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatTime, givenName, parseTime, wholeNumber } from '../../lib/api/values.ts';
+import {
+  formatTime,
+  givenName,
+  parseTime,
+  timesFormatter,
+  wholeNumber,
+} from '../../lib/api/values.ts';
 
 describe('a time', () => {
+  test('of thousands is written like one alone', () => {
+    const time = fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 });
+    const near = fc.tuple(time, fc.array(fc.integer({ min: -200_000, max: 200_000 })));
+    fc.assert(
+      fc.property(near, ([at, steps]) => {
+        const format = timesFormatter();
+        for (const one of [at, ...steps.map((step) => at + step)])
+          expect(format(one)).toBe(formatTime(one));
+      }),
+    );
+  });
+
   test('may carry any offset, and seconds may be left out', () => {
     expect(parseTime('2026-03-29T02:30:00+02:00')).toBe(Date.UTC(2026, 2, 29, 0, 30));
     expect(parseTime('2026-03-29T00:30Z')).toBe(Date.UTC(2026, 2, 29, 0, 30));

@@ -1,5 +1,5 @@
 import type { SeriesOut } from '../../api/history.ts';
-import { formatTime } from '../../api/values.ts';
+import { formatTime, timesFormatter } from '../../api/values.ts';
 import type { Value } from '../../domain/entity/entity.ts';
 import { corrected } from '../../domain/history/corrections.ts';
 import { createDownsampler, type Downsampler } from '../../domain/history/downsample.ts';
@@ -34,11 +34,12 @@ export async function rawPage(
   const { entity, property, span } = series;
   const { readings, next } = await history.raw(entity.id, property, span, { limit, after });
   const { kept, fixes } = correct(series, readings, await nthOfFirst(history, series, after));
+  const format = timesFormatter();
   return {
     times: readings.map(({ at }) => at),
     next,
     shown: {
-      readings: kept.map(({ at, value }) => [formatTime(at), showValue(inUnit(series, value))]),
+      readings: kept.map(({ at, value }) => [format(at), showValue(inUnit(series, value))]),
       ...(after === null && { before: await shownBefore(history, series) }),
       ...(fixes.length > 0 && { corrected: fixes }),
     },

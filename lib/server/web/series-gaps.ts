@@ -36,24 +36,37 @@ export async function seriesGaps(
   const before = await history.held(entity.id, property, span.from + 1);
   // A series that begins within the range was not silent before.
   if (before === null && heard.length === 0) return [];
-  const usual = isPeriodic(entity, property) ? await habit(history, entity.id, property, span) : 0;
-  const limit = silenceLimit(usual);
-  const widest = Math.max(0, ...heard.map(({ from, to }) => to - from));
-  const marks = heard.flatMap(({ from, to }) => (from === to ? [from] : [from, to]));
+  const away = async () => ({
+    down: between(await runs.spans(span, now), span),
+    offline: property === 'available' ? [] : await offlineSpans(history, entity.id, span),
+  });
+  const silentFor = (limitMs: number) =>
+    silences(marksOf(heard), span, before?.at ?? null, limitMs);
+  const widest = widestOf(heard);
+  if (!isPeriodic(entity, property)) {
+    // What speaks only when something happens may be silent for days and miss nothing: only who is known
+    // to have been away explains a silence.
+    const { down, offline } = await away();
+    const long = down.filter(isLong);
+    if (long.length + offline.length === 0) return [];
+    return explain(silentFor(widest), long, offline, Infinity);
+  }
+  const usual = await habit(history, entity.id, property, span);
   // Where the reason is known, whatever is longer than usual is a gap; else it may be chance.
-  const shortest = Math.max(1.5 * (usual ?? 0), widest);
-  const silent = silences(marks, span, before?.at ?? null, shortest);
+  const silent = silentFor(Math.max(1.5 * (usual ?? 0), widest));
   if (silent.length === 0) return [];
-  const down = between(await runs.spans(span, now), span);
-  const offline = await offlineSpans(history, entity.id, span);
-  return explain(
-    silent,
-    usual ? down : down.filter(({ from, to }) => to - from >= LEAST_DOWN_MS),
-    property === 'available' ? [] : offline,
-    // What speaks only when something happens may be silent for days and miss nothing.
-    isPeriodic(entity, property) ? Math.max(limit, widest) : Infinity,
-  );
+  const { down, offline } = await away();
+  const limit = Math.max(silenceLimit(usual), widest);
+  return explain(silent, usual ? down : down.filter(isLong), offline, limit);
 }
+
+const isLong = ({ from, to }: Span): boolean => to - from >= LEAST_DOWN_MS;
+
+const widestOf = (heard: readonly Span[]): number =>
+  heard.reduce((widest, { from, to }) => Math.max(widest, to - from), 0);
+
+const marksOf = (heard: readonly Span[]): number[] =>
+  heard.flatMap(({ from, to }) => (from === to ? [from] : [from, to]));
 
 const isPeriodic = ({ kind, stateClass }: Entity, property: string) =>
   kind === 'sensor' && stateClass !== null && property !== 'available';

@@ -2,7 +2,7 @@
  * Columns can be read from every STRETCH-th number on, so that one moment of a chunk is found without
  * reading all of it.
  */
-export const STRETCH = 1024;
+export const STRETCH = 512;
 
 /** Reads the numbers from index `from` (a multiple of STRETCH) to `to` (excluded), as an array of its own. */
 export type ColumnReader = (from: number, to: number) => Float64Array;

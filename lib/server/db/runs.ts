@@ -1,5 +1,6 @@
 import type { Span } from '../../domain/history/gaps.ts';
 import type { Database } from './client.ts';
+import type { Row as Cells } from './driver.ts';
 import { engineOf } from './history/engine.ts';
 
 /** A run whose heartbeat is older has died. The recorder writes one every 15 s, unless it stores readings. */
@@ -104,29 +105,39 @@ export function runStore(db: Database) {
      * time counts as run.
      */
     async spans({ from, to }: Span, now: number): Promise<Span[]> {
-      const first = await runs.findFirst({ orderBy: { startedAt: 'asc' } });
-      // By number, not by time: the clock may have been set back in between.
-      const newest = await runs.findFirst({ orderBy: { id: 'desc' } });
-      const last = newest && (await enlivened(newest));
-      const known = await runs.findMany({
-        where: {
-          startedAt: { lt: BigInt(to) },
-          aliveAt: { gt: BigInt(from - HEARTBEAT_LIMIT_MS) },
-          ...(last && { id: { not: last.id } }),
-        },
-        orderBy: { startedAt: 'asc' },
-      });
+      const [first, newest, known, stored] = await driver.read(
+        sql.firstRun(),
+        sql.newestRun(),
+        sql.runsIn(from - HEARTBEAT_LIMIT_MS, to),
+        sql.newestTail(),
+      );
+      const last = newest?.[0] && enliven(runOf(newest[0]), Number(stored?.[0]?.[0] ?? 0));
       const reaches = last && last.startedAt < to && last.aliveAt > from - HEARTBEAT_LIMIT_MS;
-      const rows = reaches ? [...known, last] : known;
-      const spans = rows.map(({ id, startedAt, aliveAt, endedAt }) => {
-        const beating = endedAt === null && now - Number(aliveAt) < HEARTBEAT_LIMIT_MS;
+      const others = (known ?? []).map(runOf).filter(({ id }) => id !== last?.id);
+      const spans = (reaches ? [...others, last] : others).map((run) => {
+        const { id, startedAt, aliveAt, endedAt } = run;
+        const beating = endedAt === null && now - aliveAt < HEARTBEAT_LIMIT_MS;
         const alive = beating && id === last?.id;
-        return { from: Number(startedAt), to: alive ? now : Number(endedAt ?? aliveAt) };
+        return { from: startedAt, to: alive ? now : (endedAt ?? aliveAt) };
       });
-      const begin = first === null ? to : Number(first.startedAt);
+      const began = first?.[0]?.[0] ?? null;
+      const begin = began === null ? to : Number(began);
       return begin > from ? [{ from, to: Math.min(begin, to) }, ...spans] : spans;
     },
   };
 }
+
+type Run = Omit<RecorderRun, 'note'>;
+
+const runOf = ([id, startedAt, aliveAt, endedAt]: Cells): Run => ({
+  id: Number(id),
+  startedAt: Number(startedAt),
+  aliveAt: Number(aliveAt),
+  endedAt: endedAt === null ? null : Number(endedAt),
+});
+
+/** With the sign of life that the newest run has given by storing. */
+const enliven = (run: Run, storedAt: number): Run =>
+  run.endedAt === null && storedAt > run.aliveAt ? { ...run, aliveAt: storedAt } : run;
 
 export type RunStore = ReturnType<typeof runStore>;

@@ -212,6 +212,23 @@ export function historySql(dialect: HistoryDialect) {
     /** → number, name, file; SQLite only */
     databaseFile: statement('PRAGMA database_list'),
 
+    // ------------------------------------------------------------ runs
+
+    /** → when the first one began */
+    firstRun: () => statement('SELECT min(started_at) FROM recorder_run'),
+    /** → id, started at, alive at, ended at; by number, for the clock may have been set back */
+    newestRun: () =>
+      statement(
+        'SELECT id, started_at, alive_at, ended_at FROM recorder_run ORDER BY id DESC LIMIT 1',
+      ),
+    /** → the same of those that began before `to` and were alive after `from` */
+    runsIn: (from: number, to: number) =>
+      statement(
+        `SELECT id, started_at, alive_at, ended_at FROM recorder_run
+          WHERE started_at < ? AND alive_at > ? ORDER BY started_at`,
+        ...[to, from],
+      ),
+
     // ------------------------------------------------------------ rows of the first version
 
     /** → the next series that has some */

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { App } from '@/components/live/App.tsx';
-import { screenOf, titleOf } from '@/lib/browser/screens.ts';
+import { screenOf, titleOf } from '@/lib/browser/page/screens.ts';
 import { requireUser } from '@/lib/server/web/session.ts';
 
 type Props = { params: Promise<{ path?: string[] }> };

@@ -1,5 +1,5 @@
-import { dayOfYear, shareOfDay, skyStops } from '@/lib/browser/day.ts';
-import { formatClock } from '@/lib/browser/format.ts';
+import { dayOfYear, shareOfDay, skyStops } from '@/lib/browser/entity/day.ts';
+import { formatClock } from '@/lib/browser/words/format.ts';
 
 const SKY = { night: '#20263c', dawn: '#e7bd94', day: '#f3e6d0', dusk: '#f5dcc0' } as const;
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import type { QuickAct } from '@/lib/browser/quick-act.ts';
+import type { QuickAct } from '@/lib/browser/entity/quick-act.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { useHold } from '../ui/use-hold.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { formatDate } from '@/lib/browser/format.ts';
-import { isSecret, readable, SECRET, valueWords } from '@/lib/browser/words.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { formatDate } from '@/lib/browser/words/format.ts';
+import { isSecret, readable, SECRET, valueWords } from '@/lib/browser/words/words.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Link } from '../ui/Link.tsx';
 

@@ -1,4 +1,4 @@
-import { iconOf, mdiFile } from '@/lib/browser/icon-of.ts';
+import { iconOf, mdiFile } from '@/lib/browser/entity/icon-of.ts';
 import type { Entity } from '@/lib/domain/entity/entity.ts';
 import { Icon } from '../ui/Icon.tsx';
 

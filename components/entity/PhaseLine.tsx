@@ -1,5 +1,5 @@
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { phaseWords, sentence } from '@/lib/browser/status-words.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { phaseWords, sentence } from '@/lib/browser/words/status-words.ts';
 import { Button } from '../ui/Button.tsx';
 
 type Props = { view: EntityView; onRetry: () => void };

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { type SparkPoint, sparkPath } from '@/lib/browser/spark.ts';
+import { type SparkPoint, sparkPath } from '@/lib/browser/history/spark.ts';
 
 type Props = { points: readonly (SparkPoint | null)[]; from: number; to: number };
 

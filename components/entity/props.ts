@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
 
 /** What every tile is given. It shows the entity and asks; it never assumes that anything worked. */

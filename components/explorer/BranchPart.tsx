@@ -1,10 +1,10 @@
 'use client';
 
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { Explorer } from '@/lib/browser/explorer.ts';
-import { type ClearProgress, clearTopics, type SendDraft } from '@/lib/browser/explorer-publish.ts';
-import type { Place } from '@/lib/browser/explorer-tree.ts';
-import { countOf, formatCount } from '@/lib/browser/explorer-words.ts';
+import type { Explorer } from '@/lib/browser/explorer/explorer.ts';
+import { type ClearProgress, clearTopics, type SendDraft } from '@/lib/browser/explorer/publish.ts';
+import type { Place } from '@/lib/browser/explorer/tree.ts';
+import { countOf, formatCount } from '@/lib/browser/explorer/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { TextField } from '../ui/TextField.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { SendDraft } from '@/lib/browser/explorer-publish.ts';
+import type { SendDraft } from '@/lib/browser/explorer/publish.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 

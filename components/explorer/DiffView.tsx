@@ -1,4 +1,4 @@
-import type { DiffLine } from '@/lib/browser/explorer-diff.ts';
+import type { DiffLine } from '@/lib/browser/explorer/diff.ts';
 
 type Props = {
   label: string;

@@ -7,10 +7,10 @@ import {
   useExplorerVersion,
   useIsWide,
   useNewExplorer,
-} from '@/lib/browser/explorer-hooks.ts';
-import type { SendDraft } from '@/lib/browser/explorer-publish.ts';
-import type { FindEntity } from '@/lib/browser/explorer-why.ts';
-import { levelName } from '@/lib/browser/explorer-words.ts';
+} from '@/lib/browser/explorer/hooks.ts';
+import type { SendDraft } from '@/lib/browser/explorer/publish.ts';
+import type { FindEntity } from '@/lib/browser/explorer/why.ts';
+import { levelName } from '@/lib/browser/explorer/words.ts';
 import type { Message } from '@/lib/domain/dialect/message.ts';
 import type { Explanation } from '@/lib/domain/entity/explain.ts';
 import { Sheet } from '../ui/Sheet.tsx';

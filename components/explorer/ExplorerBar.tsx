@@ -1,9 +1,9 @@
 'use client';
 
 import { useDeferredValue, useEffect, useState } from 'react';
-import type { Explorer } from '@/lib/browser/explorer.ts';
-import { ROOT, TREE_LIMITS } from '@/lib/browser/explorer-tree.ts';
-import { countOf, formatCount, formatRate } from '@/lib/browser/explorer-words.ts';
+import type { Explorer } from '@/lib/browser/explorer/explorer.ts';
+import { ROOT, TREE_LIMITS } from '@/lib/browser/explorer/tree.ts';
+import { countOf, formatCount, formatRate } from '@/lib/browser/explorer/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import type { Heard } from '@/lib/browser/explorer-memory.ts';
-import { seriesOf } from '@/lib/browser/explorer-numbers.ts';
-import { formatReading, formatSpan } from '@/lib/browser/format.ts';
+import type { Heard } from '@/lib/browser/explorer/memory.ts';
+import { seriesOf } from '@/lib/browser/explorer/numbers.ts';
+import { formatReading, formatSpan } from '@/lib/browser/words/format.ts';
 import { Sparkline } from '../entity/Sparkline.tsx';
 import { Choice } from '../ui/Choice.tsx';
 

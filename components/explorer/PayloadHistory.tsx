@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { diffLines } from '@/lib/browser/explorer-diff.ts';
-import type { Heard } from '@/lib/browser/explorer-memory.ts';
-import { formsOf, linesOf, previewOf } from '@/lib/browser/explorer-payload.ts';
-import { countOf, formatBytes, formatTenth } from '@/lib/browser/explorer-words.ts';
+import { diffLines } from '@/lib/browser/explorer/diff.ts';
+import type { Heard } from '@/lib/browser/explorer/memory.ts';
+import { formsOf, linesOf, previewOf } from '@/lib/browser/explorer/payload.ts';
+import { countOf, formatBytes, formatTenth } from '@/lib/browser/explorer/words.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { DiffView } from './DiffView.tsx';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
-import type { Heard } from '@/lib/browser/explorer-memory.ts';
-import { pictureType, readFrame } from '@/lib/browser/frame-bytes.ts';
+import type { Heard } from '@/lib/browser/explorer/memory.ts';
+import { pictureType, readFrame } from '@/lib/browser/store/frame-bytes.ts';
 
 /** The picture that a payload is; its bytes say so, not its topic. */
 export function PayloadPicture({ heard }: { heard: Heard }) {

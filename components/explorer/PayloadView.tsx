@@ -1,10 +1,10 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { diffLines } from '@/lib/browser/explorer-diff.ts';
-import type { Heard } from '@/lib/browser/explorer-memory.ts';
-import { formsOf, linesOf, type PayloadForm } from '@/lib/browser/explorer-payload.ts';
-import { formatBytes } from '@/lib/browser/explorer-words.ts';
+import { diffLines } from '@/lib/browser/explorer/diff.ts';
+import type { Heard } from '@/lib/browser/explorer/memory.ts';
+import { formsOf, linesOf, type PayloadForm } from '@/lib/browser/explorer/payload.ts';
+import { formatBytes } from '@/lib/browser/explorer/words.ts';
 import { Chips } from '../ui/Chips.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { DiffView } from './DiffView.tsx';

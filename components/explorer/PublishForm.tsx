@@ -6,8 +6,8 @@ import {
   payloadWarning,
   type SendDraft,
   topicProblem,
-} from '@/lib/browser/explorer-publish.ts';
-import { formatBytes } from '@/lib/browser/explorer-words.ts';
+} from '@/lib/browser/explorer/publish.ts';
+import { formatBytes } from '@/lib/browser/explorer/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chips } from '../ui/Chips.tsx';
 import { TextField } from '../ui/TextField.tsx';

@@ -1,13 +1,13 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
-import type { Explorer } from '@/lib/browser/explorer.ts';
-import { useSlowly } from '@/lib/browser/explorer-hooks.ts';
-import type { Heard } from '@/lib/browser/explorer-memory.ts';
-import { textOf } from '@/lib/browser/explorer-payload.ts';
-import { type SendDraft, topicProblem } from '@/lib/browser/explorer-publish.ts';
-import type { Place } from '@/lib/browser/explorer-tree.ts';
-import type { FindEntity } from '@/lib/browser/explorer-why.ts';
+import type { Explorer } from '@/lib/browser/explorer/explorer.ts';
+import { useSlowly } from '@/lib/browser/explorer/hooks.ts';
+import type { Heard } from '@/lib/browser/explorer/memory.ts';
+import { textOf } from '@/lib/browser/explorer/payload.ts';
+import { type SendDraft, topicProblem } from '@/lib/browser/explorer/publish.ts';
+import type { Place } from '@/lib/browser/explorer/tree.ts';
+import type { FindEntity } from '@/lib/browser/explorer/why.ts';
 import type { Message } from '@/lib/domain/dialect/message.ts';
 import type { Explanation } from '@/lib/domain/entity/explain.ts';
 import { isTopicName } from '@/lib/domain/entity/topic-filter.ts';

@@ -1,6 +1,6 @@
-import type { Explorer } from '@/lib/browser/explorer.ts';
-import type { Heard } from '@/lib/browser/explorer-memory.ts';
-import type { Kept, Place } from '@/lib/browser/explorer-tree.ts';
+import type { Explorer } from '@/lib/browser/explorer/explorer.ts';
+import type { Heard } from '@/lib/browser/explorer/memory.ts';
+import type { Kept, Place } from '@/lib/browser/explorer/tree.ts';
 import {
   countOf,
   formatBytes,
@@ -8,7 +8,7 @@ import {
   formatRate,
   formatSince,
   formatTenth,
-} from '@/lib/browser/explorer-words.ts';
+} from '@/lib/browser/explorer/words.ts';
 
 type Props = { explorer: Explorer; place: Place; newest: Heard | undefined };
 

@@ -1,15 +1,15 @@
 'use client';
 
-import type { Explorer } from '@/lib/browser/explorer.ts';
-import { previewOf } from '@/lib/browser/explorer-payload.ts';
-import type { Row } from '@/lib/browser/explorer-rows.ts';
+import type { Explorer } from '@/lib/browser/explorer/explorer.ts';
+import { previewOf } from '@/lib/browser/explorer/payload.ts';
+import type { Row } from '@/lib/browser/explorer/rows.ts';
 import {
   countOf,
   formatCount,
   formatRate,
   formatSince,
   levelName,
-} from '@/lib/browser/explorer-words.ts';
+} from '@/lib/browser/explorer/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 
 type Props = {

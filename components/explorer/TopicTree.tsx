@@ -1,9 +1,9 @@
 'use client';
 
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { Explorer } from '@/lib/browser/explorer.ts';
-import { useExplorerVersion } from '@/lib/browser/explorer-hooks.ts';
-import type { Place } from '@/lib/browser/explorer-tree.ts';
+import type { Explorer } from '@/lib/browser/explorer/explorer.ts';
+import { useExplorerVersion } from '@/lib/browser/explorer/hooks.ts';
+import type { Place } from '@/lib/browser/explorer/tree.ts';
 import { TopicRow } from './TopicRow.tsx';
 import { keyStep } from './tree-keys.ts';
 

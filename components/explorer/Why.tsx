@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
-import { useSlowly } from '@/lib/browser/explorer-hooks.ts';
-import type { Heard } from '@/lib/browser/explorer-memory.ts';
-import { type FindEntity, type WhyLine, whyLines } from '@/lib/browser/explorer-why.ts';
+import { useSlowly } from '@/lib/browser/explorer/hooks.ts';
+import type { Heard } from '@/lib/browser/explorer/memory.ts';
+import { type FindEntity, type WhyLine, whyLines } from '@/lib/browser/explorer/why.ts';
 import type { Message } from '@/lib/domain/dialect/message.ts';
 import type { Explanation } from '@/lib/domain/entity/explain.ts';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,5 +1,5 @@
-import type { Explorer } from '@/lib/browser/explorer.ts';
-import { type Place, ROOT } from '@/lib/browser/explorer-tree.ts';
+import type { Explorer } from '@/lib/browser/explorer/explorer.ts';
+import { type Place, ROOT } from '@/lib/browser/explorer/tree.ts';
 
 /** What a key means in the tree. */
 export type Step = {

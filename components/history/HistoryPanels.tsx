@@ -1,4 +1,4 @@
-import type { ChartSeries } from '@/lib/browser/chart-series.ts';
+import type { ChartSeries } from '@/lib/browser/history/chart-series.ts';
 import { type HistoryData, nameOf, type ViewOf } from './history-data.ts';
 import { LazyLineChart } from './LazyLineChart.tsx';
 import { SeriesStats } from './SeriesStats.tsx';

@@ -1,5 +1,5 @@
-import { type ChartSeries, GAP_WORDS } from '@/lib/browser/chart-series.ts';
-import { formatDate, formatReading, formatSecond } from '@/lib/browser/format.ts';
+import { type ChartSeries, GAP_WORDS } from '@/lib/browser/history/chart-series.ts';
+import { formatDate, formatReading, formatSecond } from '@/lib/browser/words/format.ts';
 import { type HistoryData, nameOf, type ViewOf } from './history-data.ts';
 import { spanWords } from './span-words.ts';
 

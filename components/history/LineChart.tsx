@@ -11,10 +11,10 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { type ChartRow, type ChartSeries, GAP_WORDS } from '@/lib/browser/chart-series.ts';
-import { formatDate, formatReading, formatTick } from '@/lib/browser/format.ts';
-import { tickWords, timeTicks } from '@/lib/browser/time-ticks.ts';
-import { valueTicks } from '@/lib/browser/value-ticks.ts';
+import { type ChartRow, type ChartSeries, GAP_WORDS } from '@/lib/browser/history/chart-series.ts';
+import { tickWords, timeTicks } from '@/lib/browser/history/time-ticks.ts';
+import { valueTicks } from '@/lib/browser/history/value-ticks.ts';
+import { formatDate, formatReading, formatTick } from '@/lib/browser/words/format.ts';
 
 export type Drawn = {
   readonly series: ChartSeries;

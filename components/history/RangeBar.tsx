@@ -1,5 +1,10 @@
-import { formatMoment } from '@/lib/browser/format.ts';
-import { type HistoryPlace, RANGES, type RangeName, spanOf } from '@/lib/browser/history-range.ts';
+import {
+  type HistoryPlace,
+  RANGES,
+  type RangeName,
+  spanOf,
+} from '@/lib/browser/history/history-range.ts';
+import { formatMoment } from '@/lib/browser/words/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 
 type Props = {

@@ -1,5 +1,5 @@
-import type { ChartSeries } from '@/lib/browser/chart-series.ts';
-import { formatReading } from '@/lib/browser/format.ts';
+import type { ChartSeries } from '@/lib/browser/history/chart-series.ts';
+import { formatReading } from '@/lib/browser/words/format.ts';
 
 /** Least, mean and most of a series in one line, or all that a counter has counted. */
 export function SeriesStats({ series }: { series: ChartSeries }) {

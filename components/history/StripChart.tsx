@@ -1,6 +1,6 @@
-import type { ChartSeries, Span } from '@/lib/browser/chart-series.ts';
-import { formatDate } from '@/lib/browser/format.ts';
-import { tickWords, timeTicks } from '@/lib/browser/time-ticks.ts';
+import type { ChartSeries, Span } from '@/lib/browser/history/chart-series.ts';
+import { tickWords, timeTicks } from '@/lib/browser/history/time-ticks.ts';
+import { formatDate } from '@/lib/browser/words/format.ts';
 
 type Props = {
   series: ChartSeries;

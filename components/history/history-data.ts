@@ -1,5 +1,5 @@
-import type { ChartSeries } from '@/lib/browser/chart-series.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
+import type { ChartSeries } from '@/lib/browser/history/chart-series.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
 
 /** What the history page shows: series and the range they cover, epoch ms. */
 export type HistoryData = {

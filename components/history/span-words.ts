@@ -1,6 +1,6 @@
-import { binaryWord } from '@/lib/browser/binary-words.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { choiceWords } from '@/lib/browser/words.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { binaryWord } from '@/lib/browser/words/binary-words.ts';
+import { choiceWords } from '@/lib/browser/words/words.ts';
 
 /** What a span of a strip means for this entity: "Open", "On 40 % of the time", or its text. */
 export function spanWords(view: EntityView | undefined, value: number | string): string {

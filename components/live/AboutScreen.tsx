@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Health } from '@/lib/api/health.ts';
 import { api } from '@/lib/browser/api-client.ts';
-import { useHomeInfo, useLinkStatus, useServerStatus } from '@/lib/browser/use-home.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
-import { useRefusals } from '@/lib/browser/use-refusals.ts';
+import { useRefusals } from '@/lib/browser/link/use-refusals.ts';
+import { useHomeInfo, useLinkStatus, useServerStatus } from '@/lib/browser/store/use-home.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
 import { Misheard } from '../settings/Misheard.tsx';
 import { ScreenHeader } from './ScreenHeader.tsx';
 

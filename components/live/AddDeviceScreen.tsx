@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from 'react';
 import { ApiError, send } from '@/lib/browser/api-client.ts';
-import { useHomeInfo } from '@/lib/browser/use-home.ts';
+import { useHomeInfo } from '@/lib/browser/store/use-home.ts';
 import { RowLink } from '../onboarding/RowLink.tsx';
 import { useBridges } from '../onboarding/use-bridges.ts';
 import { useLiveEntities } from '../onboarding/use-live-entities.ts';

@@ -1,9 +1,9 @@
 'use client';
 
 import { type ComponentType, useEffect, useState } from 'react';
-import type { Runtime } from '@/lib/browser/runtime.ts';
-import { RuntimeContext } from '@/lib/browser/use-home.ts';
-import { type Place, useLocation } from '@/lib/browser/use-location.ts';
+import { type Place, useLocation } from '@/lib/browser/page/use-location.ts';
+import type { Runtime } from '@/lib/browser/store/runtime.ts';
+import { RuntimeContext } from '@/lib/browser/store/use-home.ts';
 import { Frame } from './Frame.tsx';
 
 type Props = {
@@ -23,7 +23,7 @@ export function App({ path: served, nonce }: Props) {
   useEffect(() => {
     let stop = () => {};
     let gone = false;
-    const parts = [import('@/lib/browser/runtime.ts'), import('./Inside.tsx')] as const;
+    const parts = [import('@/lib/browser/store/runtime.ts'), import('./Inside.tsx')] as const;
     void Promise.all(parts).then(([{ createRuntime }, { Inside }]) => {
       if (gone) return;
       const runtime = createRuntime();

@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { formatClock } from '@/lib/browser/format.ts';
-import type { LinkStatus } from '@/lib/browser/mqtt-link.ts';
-import { useLinkStatus, useRuntime } from '@/lib/browser/use-home.ts';
+import type { LinkStatus } from '@/lib/browser/link/mqtt-link.ts';
+import { useLinkStatus, useRuntime } from '@/lib/browser/store/use-home.ts';
+import { formatClock } from '@/lib/browser/words/format.ts';
 import { Button } from '../ui/Button.tsx';
 
 const WORDS = {

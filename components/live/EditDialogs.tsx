@@ -1,8 +1,8 @@
 'use client';
 
 import { type ReactNode, useId, useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { sameItems, useHome } from '@/lib/browser/use-home.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { sameItems, useHome } from '@/lib/browser/store/use-home.ts';
 import { FormDialog } from '../ui/FormDialog.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { useEditEntity } from './use-edit-entity.ts';

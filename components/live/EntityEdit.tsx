@@ -1,10 +1,10 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { deviceHref } from '@/lib/browser/device-href.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { closeEntity } from '@/lib/browser/open-entity.ts';
-import { setPreferences, usePreferences, withId } from '@/lib/browser/preferences.ts';
+import { deviceHref } from '@/lib/browser/devices/device-href.ts';
+import { closeEntity } from '@/lib/browser/page/open-entity.ts';
+import { setPreferences, usePreferences, withId } from '@/lib/browser/page/preferences.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Link } from '../ui/Link.tsx';

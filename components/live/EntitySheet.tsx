@@ -1,15 +1,15 @@
 'use client';
 
 import { type CSSProperties, Fragment, type ReactNode, useCallback, useState } from 'react';
-import { takesAny } from '@/lib/browser/capable.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { ownColour } from '@/lib/browser/lamp-colour.ts';
-import { toneOf } from '@/lib/browser/look.ts';
-import { closeEntity } from '@/lib/browser/open-entity.ts';
-import { usePreferences } from '@/lib/browser/preferences.ts';
-import { statusWords } from '@/lib/browser/status-words.ts';
-import { useEntity, useRuntime } from '@/lib/browser/use-home.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
+import { takesAny } from '@/lib/browser/entity/capable.ts';
+import { ownColour } from '@/lib/browser/entity/lamp-colour.ts';
+import { toneOf } from '@/lib/browser/entity/look.ts';
+import { closeEntity } from '@/lib/browser/page/open-entity.ts';
+import { usePreferences } from '@/lib/browser/page/preferences.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useEntity, useRuntime } from '@/lib/browser/store/use-home.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
+import { statusWords } from '@/lib/browser/words/status-words.ts';
 import type { EntityKind } from '@/lib/domain/entity/entity.ts';
 import { EntityDetails } from '../entity/EntityDetails.tsx';
 import { lookOf } from '../entity/kinds.ts';

@@ -1,11 +1,11 @@
 'use client';
 
 import { memo, type ReactNode } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { openEntity } from '@/lib/browser/open-entity.ts';
-import { usePreferences } from '@/lib/browser/preferences.ts';
-import { useEntity, useRuntime } from '@/lib/browser/use-home.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
+import { openEntity } from '@/lib/browser/page/open-entity.ts';
+import { usePreferences } from '@/lib/browser/page/preferences.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useEntity, useRuntime } from '@/lib/browser/store/use-home.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
 import { lookOf } from '../entity/kinds.ts';
 import { Picture } from './Picture.tsx';
 import { SparkLine24 } from './SparkLine24.tsx';

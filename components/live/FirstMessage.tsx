@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { sameItems, useHome, useRuntime } from '@/lib/browser/use-home.ts';
+import { sameItems, useHome, useRuntime } from '@/lib/browser/store/use-home.ts';
 import { EntityTile } from './EntityTile.tsx';
 import { useWatchHome } from './use-watch-home.ts';
 

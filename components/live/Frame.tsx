@@ -1,9 +1,9 @@
 'use client';
 
 import { type ReactNode, useContext } from 'react';
-import { isMac } from '@/lib/browser/keys-press.ts';
-import { showOverlay } from '@/lib/browser/overlay.ts';
-import { RuntimeContext } from '@/lib/browser/use-home.ts';
+import { isMac } from '@/lib/browser/keys/press.ts';
+import { showOverlay } from '@/lib/browser/page/overlay.ts';
+import { RuntimeContext } from '@/lib/browser/store/use-home.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/icon-paths.ts';
 import { Link } from '../ui/Link.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useState } from 'react';
-import { type Overlay, useOverlay } from '@/lib/browser/overlay.ts';
+import { type Overlay, useOverlay } from '@/lib/browser/page/overlay.ts';
 import { LATER } from './overlays.ts';
 import { UndoToast } from './UndoToast.tsx';
 import { useKeys } from './use-keys.ts';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { sameItems, useHome, useRuntime } from '@/lib/browser/use-home.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { sameItems, useHome, useRuntime } from '@/lib/browser/store/use-home.ts';
 import { seriesColour } from '../history/series-colour.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Sheet } from '../ui/Sheet.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { readHistoryPlace, shift, spanOf } from '@/lib/browser/history-range.ts';
-import { navigateQuery } from '@/lib/browser/location.ts';
-import { useHome, useRuntime, useServerStatus } from '@/lib/browser/use-home.ts';
+import { readHistoryPlace, shift, spanOf } from '@/lib/browser/history/history-range.ts';
+import { navigateQuery } from '@/lib/browser/page/location.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useHome, useRuntime, useServerStatus } from '@/lib/browser/store/use-home.ts';
 import { DownloadLink } from '../history/DownloadLink.tsx';
 import { HistoryPanels } from '../history/HistoryPanels.tsx';
 import { HistoryTable } from '../history/HistoryTable.tsx';

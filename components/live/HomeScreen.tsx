@@ -1,10 +1,10 @@
 'use client';
 
-import { groupByRoom, isOnTiles, sameGroups } from '@/lib/browser/arrange.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { usePreferences } from '@/lib/browser/preferences.ts';
-import { useHome, useHomeInfo } from '@/lib/browser/use-home.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
+import { groupByRoom, isOnTiles, sameGroups } from '@/lib/browser/entity/arrange.ts';
+import { usePreferences } from '@/lib/browser/page/preferences.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useHome, useHomeInfo } from '@/lib/browser/store/use-home.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
 import { DayRibbon } from '../entity/DayRibbon.tsx';
 import { NewDevices } from '../onboarding/NewDevices.tsx';
 import { Empty } from '../ui/Empty.tsx';

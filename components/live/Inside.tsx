@@ -2,7 +2,7 @@
 
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { Place } from '@/lib/browser/use-location.ts';
+import type { Place } from '@/lib/browser/page/use-location.ts';
 import { ConnectionBar } from './ConnectionDot.tsx';
 import { EntitySheet } from './EntitySheet.tsx';
 import { Gestures } from './Gestures.tsx';

@@ -1,9 +1,9 @@
 'use client';
 
-import { isMac } from '@/lib/browser/keys-press.ts';
-import { keyWords } from '@/lib/browser/keys-words.ts';
-import { showOverlay } from '@/lib/browser/overlay.ts';
-import { usePreferences } from '@/lib/browser/preferences.ts';
+import { isMac } from '@/lib/browser/keys/press.ts';
+import { keyWords } from '@/lib/browser/keys/words.ts';
+import { showOverlay } from '@/lib/browser/page/overlay.ts';
+import { usePreferences } from '@/lib/browser/page/preferences.ts';
 import { Link } from '../ui/Link.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 

@@ -1,9 +1,9 @@
 'use client';
 
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { isActive } from '@/lib/browser/look.ts';
-import { isDoor } from '@/lib/browser/summary.ts';
-import { sameItems, useHome } from '@/lib/browser/use-home.ts';
+import { isActive } from '@/lib/browser/entity/look.ts';
+import { isDoor } from '@/lib/browser/entity/summary.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { sameItems, useHome } from '@/lib/browser/store/use-home.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { EntityTile } from './EntityTile.tsx';
 

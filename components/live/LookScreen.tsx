@@ -1,6 +1,6 @@
 'use client';
 
-import { setPreferences, THEMES, usePreferences } from '@/lib/browser/preferences.ts';
+import { setPreferences, THEMES, usePreferences } from '@/lib/browser/page/preferences.ts';
 import { ScreenHeader } from './ScreenHeader.tsx';
 
 const WORDS = {

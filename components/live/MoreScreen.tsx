@@ -1,7 +1,7 @@
 'use client';
 
-import type { HomeStore } from '@/lib/browser/home-store.ts';
-import { useHome, useHomeInfo } from '@/lib/browser/use-home.ts';
+import type { HomeStore } from '@/lib/browser/store/home-store.ts';
+import { useHome, useHomeInfo } from '@/lib/browser/store/use-home.ts';
 import { Badge } from '../onboarding/Badge.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/icon-paths.ts';

@@ -2,14 +2,14 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { useCallback, useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { navigate } from '@/lib/browser/location.ts';
-import { openEntity } from '@/lib/browser/open-entity.ts';
-import { showOverlay } from '@/lib/browser/overlay.ts';
-import { findEntries, type PaletteEntry } from '@/lib/browser/palette.ts';
-import type { PaletteAct } from '@/lib/browser/palette-acts.ts';
-import { usePreferences } from '@/lib/browser/preferences.ts';
-import { sameItems, useHome } from '@/lib/browser/use-home.ts';
+import { navigate } from '@/lib/browser/page/location.ts';
+import { openEntity } from '@/lib/browser/page/open-entity.ts';
+import { showOverlay } from '@/lib/browser/page/overlay.ts';
+import { usePreferences } from '@/lib/browser/page/preferences.ts';
+import type { PaletteAct } from '@/lib/browser/palette/acts.ts';
+import { findEntries, type PaletteEntry } from '@/lib/browser/palette/palette.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { sameItems, useHome } from '@/lib/browser/store/use-home.ts';
 import { ComboList } from '../ui/ComboList.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { PaletteRow } from './PaletteRow.tsx';

@@ -1,6 +1,6 @@
-import type { PaletteEntry } from '@/lib/browser/palette.ts';
-import { statusWords } from '@/lib/browser/status-words.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
+import type { PaletteEntry } from '@/lib/browser/palette/palette.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
+import { statusWords } from '@/lib/browser/words/status-words.ts';
 import { EntityIcon } from '../entity/EntityIcon.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/icon-paths.ts';

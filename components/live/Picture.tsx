@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { useFrame } from '@/lib/browser/use-frame.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useFrame } from '@/lib/browser/store/use-frame.ts';
 
 type Props = {
   view: EntityView;

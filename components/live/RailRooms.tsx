@@ -1,8 +1,8 @@
 'use client';
 
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { sameRooms, summarizeRooms } from '@/lib/browser/rooms.ts';
-import { useHome } from '@/lib/browser/use-home.ts';
+import { sameRooms, summarizeRooms } from '@/lib/browser/entity/rooms.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useHome } from '@/lib/browser/store/use-home.ts';
 import { Link } from '../ui/Link.tsx';
 
 const select = (views: readonly EntityView[]) => summarizeRooms(views);

@@ -1,7 +1,7 @@
 'use client';
 
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { useServerStatus } from '@/lib/browser/use-home.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useServerStatus } from '@/lib/browser/store/use-home.ts';
 import { LazyLineChart } from '../history/LazyLineChart.tsx';
 import { SeriesStats } from '../history/SeriesStats.tsx';
 import { StripChart } from '../history/StripChart.tsx';

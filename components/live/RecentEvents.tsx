@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { happeningProperty, happeningWords } from '@/lib/browser/event-words.ts';
-import { formatMoment } from '@/lib/browser/format.ts';
-import { type Happening, mergeHappenings } from '@/lib/browser/happenings.ts';
-import { fetchHistory } from '@/lib/browser/history-client.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import { fetchHistory } from '@/lib/browser/history/history-client.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { type Happening, mergeHappenings } from '@/lib/browser/store/happenings.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
+import { happeningProperty, happeningWords } from '@/lib/browser/words/event-words.ts';
+import { formatMoment } from '@/lib/browser/words/format.ts';
 
 type Props = { view: EntityView; now: number };
 

@@ -1,11 +1,11 @@
 'use client';
 
 import { useCallback } from 'react';
-import { group, isOnTiles } from '@/lib/browser/arrange.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { offerUndo } from '@/lib/browser/undo.ts';
-import { sameItems, useHome, useHomeInfo, useRuntime } from '@/lib/browser/use-home.ts';
-import { isOn } from '@/lib/browser/words.ts';
+import { group, isOnTiles } from '@/lib/browser/entity/arrange.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { offerUndo } from '@/lib/browser/store/undo.ts';
+import { sameItems, useHome, useHomeInfo, useRuntime } from '@/lib/browser/store/use-home.ts';
+import { isOn } from '@/lib/browser/words/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Empty } from '../ui/Empty.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useEffect } from 'react';
-import { screenOf, titleOf } from '@/lib/browser/screens.ts';
+import { screenOf, titleOf } from '@/lib/browser/page/screens.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { RoomScreen } from './RoomScreen.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { navigate } from '@/lib/browser/location.ts';
+import { navigate } from '@/lib/browser/page/location.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ConnectionDot } from './ConnectionDot.tsx';
 

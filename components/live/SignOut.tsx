@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { ApiError, send } from '@/lib/browser/api-client.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { createSparkLoader, sparkPoints } from '@/lib/browser/history-client.ts';
-import { useServerStatus } from '@/lib/browser/use-home.ts';
+import { createSparkLoader, sparkPoints } from '@/lib/browser/history/history-client.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useServerStatus } from '@/lib/browser/store/use-home.ts';
 import { Sparkline } from '../entity/Sparkline.tsx';
 import { useOnScreen } from './use-on-screen.ts';
 

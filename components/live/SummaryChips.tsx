@@ -1,10 +1,10 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { formatMean } from '@/lib/browser/format.ts';
-import { sameSummary, summarize } from '@/lib/browser/summary.ts';
-import { useHome } from '@/lib/browser/use-home.ts';
+import { sameSummary, summarize } from '@/lib/browser/entity/summary.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useHome } from '@/lib/browser/store/use-home.ts';
+import { formatMean } from '@/lib/browser/words/format.ts';
 import { ListSheet, type ListTopic } from './ListSheet.tsx';
 
 const select = (views: readonly EntityView[]) => summarize(views);

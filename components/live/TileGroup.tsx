@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Group } from '@/lib/browser/arrange.ts';
+import type { Group } from '@/lib/browser/entity/arrange.ts';
 import { EntityTile } from './EntityTile.tsx';
 
 type Props = { group: Group; title: ReactNode };

@@ -1,13 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { deviceHref } from '@/lib/browser/device-href.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { navigate } from '@/lib/browser/location.ts';
-import { openEntity } from '@/lib/browser/open-entity.ts';
-import { setPreferences, usePreferences, withId } from '@/lib/browser/preferences.ts';
-import { offerUndo } from '@/lib/browser/undo.ts';
-import { useEntity } from '@/lib/browser/use-home.ts';
+import { deviceHref } from '@/lib/browser/devices/device-href.ts';
+import { navigate } from '@/lib/browser/page/location.ts';
+import { openEntity } from '@/lib/browser/page/open-entity.ts';
+import { setPreferences, usePreferences, withId } from '@/lib/browser/page/preferences.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { offerUndo } from '@/lib/browser/store/undo.ts';
+import { useEntity } from '@/lib/browser/store/use-home.ts';
 import { Menu, type MenuChoice } from '../ui/Menu.tsx';
 import { MoveDialog, RenameDialog } from './EditDialogs.tsx';
 import { useEditEntity } from './use-edit-entity.ts';

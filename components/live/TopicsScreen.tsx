@@ -2,10 +2,10 @@
 
 import { useCallback } from 'react';
 import { send } from '@/lib/browser/api-client.ts';
-import type { Draft } from '@/lib/browser/explorer-publish.ts';
-import type { NamedEntity } from '@/lib/browser/explorer-why.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
-import { isSecret } from '@/lib/browser/words.ts';
+import type { Draft } from '@/lib/browser/explorer/publish.ts';
+import type { NamedEntity } from '@/lib/browser/explorer/why.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
+import { isSecret } from '@/lib/browser/words/words.ts';
 import { Explorer } from '../explorer/Explorer.tsx';
 import { ScreenHeader } from './ScreenHeader.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { endUndo, undoLast, useUndoOffer } from '@/lib/browser/undo.ts';
+import { endUndo, undoLast, useUndoOffer } from '@/lib/browser/store/undo.ts';
 import { Button } from '../ui/Button.tsx';
 
 const SHOWN_MS = 6_000;

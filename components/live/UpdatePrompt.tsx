@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { keepLoaded, registerWorker } from '@/lib/browser/register-worker.ts';
-import { useHomeInfo } from '@/lib/browser/use-home.ts';
+import { keepLoaded, registerWorker } from '@/lib/browser/page/register-worker.ts';
+import { useHomeInfo } from '@/lib/browser/store/use-home.ts';
 import { Button } from '../ui/Button.tsx';
 import { loadOverlays } from './overlays.ts';
 import { loadScreens } from './Screen.tsx';

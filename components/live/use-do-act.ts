@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
-import type { PaletteAct } from '@/lib/browser/palette-acts.ts';
-import { wayBack } from '@/lib/browser/palette-undo.ts';
-import { offerUndo } from '@/lib/browser/undo.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import type { PaletteAct } from '@/lib/browser/palette/acts.ts';
+import { wayBack } from '@/lib/browser/palette/undo.ts';
+import { offerUndo } from '@/lib/browser/store/undo.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 
 /** Does what was chosen; where it is several things at once, it offers the way back. */
 export function useDoAct(): (act: PaletteAct) => void {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ApiError } from '@/lib/browser/api-client.ts';
-import { type EntityChange, editEntity } from '@/lib/browser/devices-client.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import { type EntityChange, editEntity } from '@/lib/browser/devices/devices-client.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 
 /** Changes an entity and hears of it; `problem` says why that did not work. */
 export function useEditEntity(id: string) {

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
-import { createKeyReader, type KeyAct } from '@/lib/browser/keys.ts';
-import { type Direction, neighbour } from '@/lib/browser/keys-grid.ts';
-import { keyPressOf } from '@/lib/browser/keys-press.ts';
-import { levelStep } from '@/lib/browser/keys-step.ts';
-import { navigate } from '@/lib/browser/location.ts';
-import { closeEntity, openedEntity } from '@/lib/browser/open-entity.ts';
-import { type Overlay, showOverlay } from '@/lib/browser/overlay.ts';
-import { getPreferences } from '@/lib/browser/preferences.ts';
-import { realTimers } from '@/lib/browser/timers.ts';
-import { undoLast } from '@/lib/browser/undo.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import { type Direction, neighbour } from '@/lib/browser/keys/grid.ts';
+import { createKeyReader, type KeyAct } from '@/lib/browser/keys/keys.ts';
+import { keyPressOf } from '@/lib/browser/keys/press.ts';
+import { levelStep } from '@/lib/browser/keys/step.ts';
+import { navigate } from '@/lib/browser/page/location.ts';
+import { closeEntity, openedEntity } from '@/lib/browser/page/open-entity.ts';
+import { type Overlay, showOverlay } from '@/lib/browser/page/overlay.ts';
+import { getPreferences } from '@/lib/browser/page/preferences.ts';
+import { realTimers } from '@/lib/browser/store/timers.ts';
+import { undoLast } from '@/lib/browser/store/undo.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 import { type AskedTile, askedByKey, restOf, tileAt } from './use-tile-menu.ts';
 
 /**

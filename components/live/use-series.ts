@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { chartSeries } from '@/lib/browser/chart-series.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { fetchHistory } from '@/lib/browser/history-client.ts';
+import { chartSeries } from '@/lib/browser/history/chart-series.ts';
+import { fetchHistory } from '@/lib/browser/history/history-client.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
 
 const LIVE_MS = 30_000;
 const POINTS = 600;

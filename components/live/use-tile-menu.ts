@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { createLongPress } from '@/lib/browser/long-press.ts';
-import { realTimers } from '@/lib/browser/timers.ts';
+import { createLongPress } from '@/lib/browser/page/long-press.ts';
+import { realTimers } from '@/lib/browser/store/timers.ts';
 
 /** A tile whose menu was asked for, and where it is to open. */
 export type AskedTile = {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { useRuntime, useStructure, useWatch } from '@/lib/browser/use-home.ts';
-import { DISCOVERY_FILTERS, watchList } from '@/lib/browser/watch-list.ts';
+import { DISCOVERY_FILTERS, watchList } from '@/lib/browser/link/watch-list.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { useRuntime, useStructure, useWatch } from '@/lib/browser/store/use-home.ts';
 
 const all = () => true;
 

@@ -1,8 +1,8 @@
 'use client';
 
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { adoptDevices, editDevice } from '@/lib/browser/devices-client.ts';
-import { offerUndo } from '@/lib/browser/undo.ts';
+import { adoptDevices, editDevice } from '@/lib/browser/devices/devices-client.ts';
+import { offerUndo } from '@/lib/browser/store/undo.ts';
 import { Button } from '../ui/Button.tsx';
 import { Problem } from './Problem.tsx';
 import { useAct } from './use-act.ts';

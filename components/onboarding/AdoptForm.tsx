@@ -2,8 +2,8 @@
 
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { mainEntity } from '@/lib/browser/device-words.ts';
-import { editDevice, editEntity } from '@/lib/browser/devices-client.ts';
+import { editDevice, editEntity } from '@/lib/browser/devices/devices-client.ts';
+import { mainEntity } from '@/lib/browser/words/device-words.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { IconPicker } from './IconPicker.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
-import type { Field } from '@/lib/browser/hand-made-field.ts';
-import type { ValuePath } from '@/lib/browser/value-paths.ts';
-import { readable } from '@/lib/browser/words.ts';
+import type { Field } from '@/lib/browser/devices/hand-made-field.ts';
+import type { ValuePath } from '@/lib/browser/devices/value-paths.ts';
+import { readable } from '@/lib/browser/words/words.ts';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { Toggle } from '../ui/Toggle.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
 import { type FormEvent, useId, useState } from 'react';
-import { fieldsOf } from '@/lib/browser/hand-made-fields.ts';
-import { configOf, type Draft } from '@/lib/browser/hand-made-form.ts';
-import { navigate } from '@/lib/browser/location.ts';
-import { valuePaths } from '@/lib/browser/value-paths.ts';
+import { fieldsOf } from '@/lib/browser/devices/hand-made-fields.ts';
+import { configOf, type Draft } from '@/lib/browser/devices/hand-made-form.ts';
+import { valuePaths } from '@/lib/browser/devices/value-paths.ts';
+import { navigate } from '@/lib/browser/page/location.ts';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { TextField } from '../ui/TextField.tsx';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { deviceHref } from '@/lib/browser/device-href.ts';
-import { draftOf, EMPTY_DRAFT } from '@/lib/browser/hand-made-form.ts';
-import { readRetained } from '@/lib/browser/retained.ts';
-import { realTimers } from '@/lib/browser/timers.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import { deviceHref } from '@/lib/browser/devices/device-href.ts';
+import { draftOf, EMPTY_DRAFT } from '@/lib/browser/devices/hand-made-form.ts';
+import { readRetained } from '@/lib/browser/link/retained.ts';
+import { realTimers } from '@/lib/browser/store/timers.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 import { isObject, parseJson } from '@/lib/domain/dialect/safe-json.ts';
 import { decodeUtf8 } from '@/lib/domain/dialect/utf8.ts';
 import { ScreenHeader } from '../live/ScreenHeader.tsx';

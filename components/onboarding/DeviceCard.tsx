@@ -2,12 +2,12 @@
 
 import { useState } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { deviceHref } from '@/lib/browser/device-href.ts';
-import { confidenceWords } from '@/lib/browser/device-words.ts';
-import { editDevice } from '@/lib/browser/devices-client.ts';
-import { dialectWords } from '@/lib/browser/explorer-dialects.ts';
-import { formatAge } from '@/lib/browser/format.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
+import { deviceHref } from '@/lib/browser/devices/device-href.ts';
+import { editDevice } from '@/lib/browser/devices/devices-client.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
+import { confidenceWords } from '@/lib/browser/words/device-words.ts';
+import { dialectWords } from '@/lib/browser/words/dialect-words.ts';
+import { formatAge } from '@/lib/browser/words/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { Link } from '../ui/Link.tsx';
 import { AdoptForm } from './AdoptForm.tsx';

@@ -2,7 +2,7 @@
 
 import type { DeviceDetail } from '@/lib/api/devices.ts';
 import type { EntityOut } from '@/lib/api/entities.ts';
-import { compareKinds } from '@/lib/browser/arrange.ts';
+import { compareKinds } from '@/lib/browser/entity/arrange.ts';
 import { EntityRow } from './EntityRow.tsx';
 
 const PARTS: readonly { title: string; category: EntityOut['category'] }[] = [

@@ -2,10 +2,10 @@
 
 import type { ReactNode } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { confidenceWords } from '@/lib/browser/device-words.ts';
-import { dialectWords } from '@/lib/browser/explorer-dialects.ts';
-import { formatAge, formatDate } from '@/lib/browser/format.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
+import { confidenceWords } from '@/lib/browser/words/device-words.ts';
+import { dialectWords } from '@/lib/browser/words/dialect-words.ts';
+import { formatAge, formatDate } from '@/lib/browser/words/format.ts';
 
 const REACH: Readonly<Record<DeviceDetail['availability'], string>> = {
   online: 'Reachable',

@@ -1,8 +1,8 @@
 'use client';
 
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { mainEntity } from '@/lib/browser/device-words.ts';
-import { iconOf, mdiFile } from '@/lib/browser/icon-of.ts';
+import { iconOf, mdiFile } from '@/lib/browser/entity/icon-of.ts';
+import { mainEntity } from '@/lib/browser/words/device-words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { MdiIcon } from './MdiIcon.tsx';
 

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { type DeviceChange, editDevice } from '@/lib/browser/devices-client.ts';
+import { type DeviceChange, editDevice } from '@/lib/browser/devices/devices-client.ts';
 import type { Adoption } from '@/lib/domain/entity/adoption.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { deviceHref } from '@/lib/browser/device-href.ts';
-import { dialectWords } from '@/lib/browser/explorer-dialects.ts';
+import { deviceHref } from '@/lib/browser/devices/device-href.ts';
+import { dialectWords } from '@/lib/browser/words/dialect-words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Link } from '../ui/Link.tsx';
 import { DeviceIcon } from './DeviceIcon.tsx';

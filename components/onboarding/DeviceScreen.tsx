@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { ApiError } from '@/lib/browser/api-client.ts';
-import type { Removed } from '@/lib/browser/devices-client.ts';
+import type { Removed } from '@/lib/browser/devices/devices-client.ts';
 import { ScreenHeader } from '../live/ScreenHeader.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { DeviceEntities } from './DeviceEntities.tsx';

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { byName, byNews, searchDevices } from '@/lib/browser/devices-list.ts';
+import { byName, byNews, searchDevices } from '@/lib/browser/devices/devices-list.ts';
 import type { Adoption } from '@/lib/domain/entity/adoption.ts';
 import { ScreenHeader } from '../live/ScreenHeader.tsx';
 import { Empty } from '../ui/Empty.tsx';

@@ -2,9 +2,9 @@
 
 import { type FormEvent, useState } from 'react';
 import type { EntityOut } from '@/lib/api/entities.ts';
-import { type EntityChange, editEntity } from '@/lib/browser/devices-client.ts';
-import { openEntity } from '@/lib/browser/open-entity.ts';
-import { useEntity } from '@/lib/browser/use-home.ts';
+import { type EntityChange, editEntity } from '@/lib/browser/devices/devices-client.ts';
+import { openEntity } from '@/lib/browser/page/open-entity.ts';
+import { useEntity } from '@/lib/browser/store/use-home.ts';
 import { Button } from '../ui/Button.tsx';
 import { Link } from '../ui/Link.tsx';
 import { TextField } from '../ui/TextField.tsx';

@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react';
 import type { EntityOut } from '@/lib/api/entities.ts';
-import { iconOf, mdiFile } from '@/lib/browser/icon-of.ts';
+import { iconOf, mdiFile } from '@/lib/browser/entity/icon-of.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { EntityForm } from './EntityForm.tsx';
 import { entityName } from './LiveChips.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { findIcons } from '@/lib/browser/icon-choices.ts';
+import { findIcons } from '@/lib/browser/entity/icon-choices.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { TextField } from '../ui/TextField.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { entitiesAt } from '@/lib/browser/bridges.ts';
-import { deviceHref } from '@/lib/browser/device-href.ts';
-import { type Joiner, joinWords } from '@/lib/browser/pairing.ts';
-import { useRuntime, useStructure } from '@/lib/browser/use-home.ts';
+import { entitiesAt } from '@/lib/browser/devices/bridges.ts';
+import { deviceHref } from '@/lib/browser/devices/device-href.ts';
+import { type Joiner, joinWords } from '@/lib/browser/devices/pairing.ts';
+import { useRuntime, useStructure } from '@/lib/browser/store/use-home.ts';
 import { interview, rename } from '@/lib/domain/dialect/zigbee2mqtt/bridge-requests.ts';
 import { Button } from '../ui/Button.tsx';
 import { Toggle } from '../ui/Toggle.tsx';

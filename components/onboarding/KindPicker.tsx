@@ -1,8 +1,8 @@
 'use client';
 
 import { useId } from 'react';
-import { COMMON_KINDS, OFFERED_KINDS } from '@/lib/browser/hand-made-fields.ts';
-import { kindWords } from '@/lib/browser/kind-words.ts';
+import { COMMON_KINDS, OFFERED_KINDS } from '@/lib/browser/devices/hand-made-fields.ts';
+import { kindWords } from '@/lib/browser/words/kind-words.ts';
 
 type Props = { value: string; isFixed: boolean; onChange: (kind: string) => void };
 

@@ -1,10 +1,10 @@
 'use client';
 
 import { useRef } from 'react';
-import { dialectWords } from '@/lib/browser/explorer-dialects.ts';
-import type { Census, HeardTopic } from '@/lib/browser/topic-census.ts';
-import { firstLevel, shares } from '@/lib/browser/topic-census.ts';
-import { useLinkStatus, useRuntime } from '@/lib/browser/use-home.ts';
+import type { Census, HeardTopic } from '@/lib/browser/devices/topic-census.ts';
+import { firstLevel, shares } from '@/lib/browser/devices/topic-census.ts';
+import { useLinkStatus, useRuntime } from '@/lib/browser/store/use-home.ts';
+import { dialectWords } from '@/lib/browser/words/dialect-words.ts';
 import { ScreenHeader } from '../live/ScreenHeader.tsx';
 import { Guesses } from './Guesses.tsx';
 import { ShareList } from './ShareList.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import type { EntityOut } from '@/lib/api/entities.ts';
-import { compareKinds } from '@/lib/browser/arrange.ts';
-import { readable } from '@/lib/browser/words.ts';
+import { compareKinds } from '@/lib/browser/entity/arrange.ts';
+import { readable } from '@/lib/browser/words/words.ts';
 import { LiveValue } from './LiveValue.tsx';
 
 type Props = { entities: readonly EntityOut[]; most?: number };

@@ -1,11 +1,11 @@
 'use client';
 
-import { formatSecond } from '@/lib/browser/format.ts';
-import type { Rehearsed } from '@/lib/browser/rehearsal.ts';
-import { stateWords } from '@/lib/browser/state-words.ts';
-import { trialsOf } from '@/lib/browser/trials.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
-import { readable, valueWords } from '@/lib/browser/words.ts';
+import type { Rehearsed } from '@/lib/browser/devices/rehearsal.ts';
+import { trialsOf } from '@/lib/browser/devices/trials.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
+import { formatSecond } from '@/lib/browser/words/format.ts';
+import { stateWords } from '@/lib/browser/words/state-words.ts';
+import { readable, valueWords } from '@/lib/browser/words/words.ts';
 import { Trials } from './Trials.tsx';
 import type { Tried } from './use-rehearsal.ts';
 

@@ -1,10 +1,10 @@
 'use client';
 
 import type { EntityOut } from '@/lib/api/entities.ts';
-import { statusWords } from '@/lib/browser/status-words.ts';
-import { useEntity } from '@/lib/browser/use-home.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
-import { mainProperty, valueWords } from '@/lib/browser/words.ts';
+import { useEntity } from '@/lib/browser/store/use-home.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
+import { statusWords } from '@/lib/browser/words/status-words.ts';
+import { mainProperty, valueWords } from '@/lib/browser/words/words.ts';
 
 /** What an entity says now, in words; of one that is hidden here, what the server knows. */
 export function LiveValue({ entity }: { entity: Pick<EntityOut, 'id' | 'state' | 'unit'> }) {

@@ -1,7 +1,7 @@
 'use client';
 
-import type { HomeStore } from '@/lib/browser/home-store.ts';
-import { useHome } from '@/lib/browser/use-home.ts';
+import type { HomeStore } from '@/lib/browser/store/home-store.ts';
+import { useHome } from '@/lib/browser/store/use-home.ts';
 import { Link } from '../ui/Link.tsx';
 
 const countNew = (_: unknown, store: HomeStore) => store.newDevices();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { navigateQuery } from '@/lib/browser/location.ts';
+import { navigateQuery } from '@/lib/browser/page/location.ts';
 import { ScreenHeader } from '../live/ScreenHeader.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chips } from '../ui/Chips.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { useRuntime, useStructure } from '@/lib/browser/use-home.ts';
+import { useRuntime, useStructure } from '@/lib/browser/store/use-home.ts';
 import { EntityTile } from '../live/EntityTile.tsx';
 import { LiveChips, tellingFirst } from './LiveChips.tsx';
 

@@ -3,12 +3,12 @@
 import { useState } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
 import { ApiError } from '@/lib/browser/api-client.ts';
-import { askBridge } from '@/lib/browser/ask-bridge.ts';
-import { networkOf } from '@/lib/browser/bridges.ts';
-import { replaceHref } from '@/lib/browser/device-href.ts';
-import { deleteDevice, type Removed } from '@/lib/browser/devices-client.ts';
-import { realTimers } from '@/lib/browser/timers.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import { askBridge } from '@/lib/browser/devices/ask-bridge.ts';
+import { networkOf } from '@/lib/browser/devices/bridges.ts';
+import { replaceHref } from '@/lib/browser/devices/device-href.ts';
+import { deleteDevice, type Removed } from '@/lib/browser/devices/devices-client.ts';
+import { realTimers } from '@/lib/browser/store/timers.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 import { removeDevice } from '@/lib/domain/dialect/zigbee2mqtt/bridge-requests.ts';
 import { Button } from '../ui/Button.tsx';
 import { Toggle } from '../ui/Toggle.tsx';

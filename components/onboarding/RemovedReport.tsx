@@ -1,4 +1,4 @@
-import type { Removed } from '@/lib/browser/devices-client.ts';
+import type { Removed } from '@/lib/browser/devices/devices-client.ts';
 import { ScreenHeader } from '../live/ScreenHeader.tsx';
 import { LinkButton } from './LinkButton.tsx';
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
 import type { EntityOut } from '@/lib/api/entities.ts';
-import { fetchReplacement, replace } from '@/lib/browser/devices-client.ts';
+import { fetchReplacement, replace } from '@/lib/browser/devices/devices-client.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { entityName } from './LiveChips.tsx';

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { deviceHref } from '@/lib/browser/device-href.ts';
-import { byNews, searchDevices } from '@/lib/browser/devices-list.ts';
-import { dialectWords } from '@/lib/browser/explorer-dialects.ts';
+import { deviceHref } from '@/lib/browser/devices/device-href.ts';
+import { byNews, searchDevices } from '@/lib/browser/devices/devices-list.ts';
+import { dialectWords } from '@/lib/browser/words/dialect-words.ts';
 import { ScreenHeader } from '../live/ScreenHeader.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,4 +1,4 @@
-import { deviceHref } from '@/lib/browser/device-href.ts';
+import { deviceHref } from '@/lib/browser/devices/device-href.ts';
 import { ScreenHeader } from '../live/ScreenHeader.tsx';
 import { LinkButton } from './LinkButton.tsx';
 import type { Done } from './ReplaceScreen.tsx';

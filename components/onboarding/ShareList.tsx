@@ -1,4 +1,4 @@
-import type { Share } from '@/lib/browser/topic-census.ts';
+import type { Share } from '@/lib/browser/devices/topic-census.ts';
 
 type Props = { title: string; shares: readonly Share[] };
 

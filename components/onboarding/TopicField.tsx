@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useId, useState } from 'react';
-import { type HeardTopic, suggestTopics } from '@/lib/browser/topic-census.ts';
+import { type HeardTopic, suggestTopics } from '@/lib/browser/devices/topic-census.ts';
 import { useCensus } from './use-census.ts';
 
 type Props = {

@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import type { Rehearsal } from '@/lib/browser/rehearsal.ts';
-import { type Trial, trialsOf } from '@/lib/browser/trials.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import type { Rehearsal } from '@/lib/browser/devices/rehearsal.ts';
+import { type Trial, trialsOf } from '@/lib/browser/devices/trials.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 import type { Publish } from '@/lib/domain/dialect/message.ts';
 import { Button } from '../ui/Button.tsx';
 import { Problem } from './Problem.tsx';

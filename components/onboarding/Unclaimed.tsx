@@ -1,4 +1,4 @@
-import type { HeardTopic } from '@/lib/browser/topic-census.ts';
+import type { HeardTopic } from '@/lib/browser/devices/topic-census.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Link } from '../ui/Link.tsx';
 

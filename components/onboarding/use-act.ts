@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ApiError } from '@/lib/browser/api-client.ts';
-import { BridgeError } from '@/lib/browser/ask-bridge.ts';
-import { OfflineError } from '@/lib/browser/mqtt-link.ts';
+import { BridgeError } from '@/lib/browser/devices/ask-bridge.ts';
+import { OfflineError } from '@/lib/browser/link/mqtt-link.ts';
 
 /** Something that is asked of the server or a bridge: whether it is under way, and what went wrong. */
 export function useAct() {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { bridgesOf } from '@/lib/browser/bridges.ts';
-import { useRuntime, useStructure } from '@/lib/browser/use-home.ts';
+import { bridgesOf } from '@/lib/browser/devices/bridges.ts';
+import { useRuntime, useStructure } from '@/lib/browser/store/use-home.ts';
 
 /** The base topics of the Zigbee2MQTT bridges of the home. */
 export function useBridges(): readonly string[] {

@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useState } from 'react';
-import { type Census, createCensus } from '@/lib/browser/topic-census.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import { type Census, createCensus } from '@/lib/browser/devices/topic-census.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 
 const EVERYTHING = ['#'];
 const EVERY_MS = 1_000;

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import type { DeviceDetail } from '@/lib/api/devices.ts';
-import { fetchDevice, fetchDevices } from '@/lib/browser/devices-client.ts';
-import { useRuntime, useStructure } from '@/lib/browser/use-home.ts';
+import { fetchDevice, fetchDevices } from '@/lib/browser/devices/devices-client.ts';
+import { useRuntime, useStructure } from '@/lib/browser/store/use-home.ts';
 import type { Adoption } from '@/lib/domain/entity/adoption.ts';
 
 const KEY = 'devices';

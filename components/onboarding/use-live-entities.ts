@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useRuntime, useStructure, useWatch } from '@/lib/browser/use-home.ts';
-import { DISCOVERY_FILTERS, watchList } from '@/lib/browser/watch-list.ts';
+import { DISCOVERY_FILTERS, watchList } from '@/lib/browser/link/watch-list.ts';
+import { useRuntime, useStructure, useWatch } from '@/lib/browser/store/use-home.ts';
 
 /** Hears these entities, and what new devices say of themselves, while the component is on screen. */
 export function useLiveEntities(ids: readonly string[]): void {

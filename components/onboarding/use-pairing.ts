@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
-import { askBridge } from '@/lib/browser/ask-bridge.ts';
-import { type Joiner, withEvent } from '@/lib/browser/pairing.ts';
+import { askBridge } from '@/lib/browser/devices/ask-bridge.ts';
+import { type Joiner, withEvent } from '@/lib/browser/devices/pairing.ts';
 import {
   bridgeInfoTopic,
   isLegacyBridge,
   joinRequest,
   openUntil,
-} from '@/lib/browser/permit-join.ts';
-import { realTimers } from '@/lib/browser/timers.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+} from '@/lib/browser/devices/permit-join.ts';
+import { realTimers } from '@/lib/browser/store/timers.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 import type { Publish } from '@/lib/domain/dialect/message.ts';
 import { parseMessage } from '@/lib/domain/dialect/parse-message.ts';
 import { eventsOf, readBridgeEvent } from '@/lib/domain/dialect/zigbee2mqtt/bridge-events.ts';

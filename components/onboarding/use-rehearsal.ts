@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
-import { configOf, type Draft } from '@/lib/browser/hand-made-form.ts';
-import { type Rehearsal, type Rehearsed, rehearse } from '@/lib/browser/rehearsal.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+import { configOf, type Draft } from '@/lib/browser/devices/hand-made-form.ts';
+import { type Rehearsal, type Rehearsed, rehearse } from '@/lib/browser/devices/rehearsal.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 import type { Message } from '@/lib/domain/dialect/message.ts';
 import { isTopicFilter, matches } from '@/lib/domain/entity/topic-filter.ts';
 

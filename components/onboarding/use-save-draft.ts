@@ -1,8 +1,8 @@
 import type { EntityOut } from '@/lib/api/entities.ts';
 import { api } from '@/lib/browser/api-client.ts';
-import { deviceHref } from '@/lib/browser/device-href.ts';
-import { defineDevice, editDevice } from '@/lib/browser/devices-client.ts';
-import type { Config, Draft } from '@/lib/browser/hand-made-form.ts';
+import { deviceHref } from '@/lib/browser/devices/device-href.ts';
+import { defineDevice, editDevice } from '@/lib/browser/devices/devices-client.ts';
+import type { Config, Draft } from '@/lib/browser/devices/hand-made-form.ts';
 import { useDecided } from './use-devices.ts';
 
 /** Makes a device of a draft, or changes the one with this id; resolves with the place of its page. */

@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CounterAnswer } from '@/lib/api/counters.ts';
 import { api } from '@/lib/browser/api-client.ts';
-import { type Reason, reasonGroups } from '@/lib/browser/explorer-reasons.ts';
-import { formatCount } from '@/lib/browser/explorer-words.ts';
-import { formatAge } from '@/lib/browser/format.ts';
+import { type Reason, reasonGroups } from '@/lib/browser/explorer/reasons.ts';
+import { formatCount } from '@/lib/browser/explorer/words.ts';
+import { formatAge } from '@/lib/browser/words/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Link } from '../ui/Link.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { MqttUserOut } from '@/lib/api/doors.ts';
-import { formatDate } from '@/lib/browser/format.ts';
+import { formatDate } from '@/lib/browser/words/format.ts';
 import { Link } from '../ui/Link.tsx';
 import { Access } from './Access.tsx';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import type { SessionOut } from '@/lib/api/doors.ts';
-import { formatDate } from '@/lib/browser/format.ts';
-import { browserName } from '@/lib/browser/user-agent.ts';
+import { browserName } from '@/lib/browser/page/user-agent.ts';
+import { formatDate } from '@/lib/browser/words/format.ts';
 import { Access } from './Access.tsx';
 
 /** Where people are signed in. */

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { TokenOut } from '@/lib/api/doors.ts';
 import { ApiError, send } from '@/lib/browser/api-client.ts';
-import { formatDate } from '@/lib/browser/format.ts';
+import { formatDate } from '@/lib/browser/words/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyField } from '../ui/CopyField.tsx';
 import { Select } from '../ui/Select.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
-import { formatClock } from '@/lib/browser/format.ts';
-import { useNow } from '@/lib/browser/use-now.ts';
+import { useNow } from '@/lib/browser/store/use-now.ts';
+import { formatClock } from '@/lib/browser/words/format.ts';
 import { ScreenHeader } from '../live/ScreenHeader.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';

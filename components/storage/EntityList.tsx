@@ -2,8 +2,8 @@
 
 import { useMemo, useState } from 'react';
 import { STORAGE_SORTS, type StorageSort, type StoredSeriesOut } from '@/lib/api/storage.ts';
-import { searchStored, sortStored, storedEntities } from '@/lib/browser/data-list.ts';
-import { countOf } from '@/lib/browser/explorer-words.ts';
+import { countOf } from '@/lib/browser/explorer/words.ts';
+import { searchStored, sortStored, storedEntities } from '@/lib/browser/storage/list.ts';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { EntityRow } from './EntityRow.tsx';

@@ -1,12 +1,12 @@
-import type { StoredEntity } from '@/lib/browser/data-list.ts';
-import { openKeep } from '@/lib/browser/data-sheet.ts';
+import type { StoredEntity } from '@/lib/browser/storage/list.ts';
+import { openKeep } from '@/lib/browser/storage/sheet.ts';
 import {
   formatDay,
   formatMany,
   formatSize,
   paceWords,
   policyMark,
-} from '@/lib/browser/data-words.ts';
+} from '@/lib/browser/storage/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 
 type Props = {

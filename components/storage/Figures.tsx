@@ -6,7 +6,7 @@ import {
   formatMany,
   formatSize,
   sizeParts,
-} from '@/lib/browser/data-words.ts';
+} from '@/lib/browser/storage/words.ts';
 
 /** The four figures that say how the history is doing. */
 export function Figures({ data: { totals, forecast } }: { data: StorageOut }) {

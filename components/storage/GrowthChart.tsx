@@ -1,6 +1,6 @@
 import type { StorageOut } from '@/lib/api/storage.ts';
-import { formatDay, formatSize } from '@/lib/browser/data-words.ts';
-import { growthPath } from '@/lib/browser/growth-path.ts';
+import { growthPath } from '@/lib/browser/storage/growth-path.ts';
+import { formatDay, formatSize } from '@/lib/browser/storage/words.ts';
 
 /** How the history has grown, and how it will if it goes on like this. */
 export function GrowthChart({ data: { at, totals, forecast } }: { data: StorageOut }) {

@@ -1,7 +1,7 @@
 import type { StorageOut } from '@/lib/api/storage.ts';
-import { formatMany } from '@/lib/browser/data-words.ts';
-import { formatCount } from '@/lib/browser/explorer-words.ts';
-import { formatAge, formatDate } from '@/lib/browser/format.ts';
+import { formatCount } from '@/lib/browser/explorer/words.ts';
+import { formatMany } from '@/lib/browser/storage/words.ts';
+import { formatAge, formatDate } from '@/lib/browser/words/format.ts';
 import { Link } from '../ui/Link.tsx';
 import { Facts } from './Facts.tsx';
 

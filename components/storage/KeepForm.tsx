@@ -3,9 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PreviewOut, RetentionOut } from '@/lib/api/retention.ts';
-import { previewPolicy, removePolicy, savePolicy } from '@/lib/browser/data-client.ts';
-import { daysWords, formatDay, lossWords } from '@/lib/browser/data-words.ts';
-import { countOf } from '@/lib/browser/explorer-words.ts';
+import { countOf } from '@/lib/browser/explorer/words.ts';
+import { previewPolicy, removePolicy, savePolicy } from '@/lib/browser/storage/client.ts';
 import {
   choiceOf,
   daysOf,
@@ -15,7 +14,8 @@ import {
   samePolicy,
   summaryChoices,
   withRaw,
-} from '@/lib/browser/keep-choices.ts';
+} from '@/lib/browser/storage/keep-choices.ts';
+import { daysWords, formatDay, lossWords } from '@/lib/browser/storage/words.ts';
 import type { Policy, Subject } from '@/lib/domain/history/retention.ts';
 import { Problem } from '../onboarding/Problem.tsx';
 import { useAct } from '../onboarding/use-act.ts';

@@ -3,8 +3,10 @@
 import { useMemo, useState } from 'react';
 import type { RetentionOut } from '@/lib/api/retention.ts';
 import type { StorageOut } from '@/lib/api/storage.ts';
-import { type StoredEntity, storedEntities } from '@/lib/browser/data-list.ts';
-import { closeKeep } from '@/lib/browser/data-sheet.ts';
+import { openEntity } from '@/lib/browser/page/open-entity.ts';
+import { scopeChoices } from '@/lib/browser/storage/keep-choices.ts';
+import { type StoredEntity, storedEntities } from '@/lib/browser/storage/list.ts';
+import { closeKeep } from '@/lib/browser/storage/sheet.ts';
 import {
   formatDay,
   formatMany,
@@ -13,9 +15,7 @@ import {
   policyWords,
   propertyWords,
   scopeWords,
-} from '@/lib/browser/data-words.ts';
-import { scopeChoices } from '@/lib/browser/keep-choices.ts';
-import { openEntity } from '@/lib/browser/open-entity.ts';
+} from '@/lib/browser/storage/words.ts';
 import { parseScope } from '@/lib/domain/history/retention.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';

@@ -1,6 +1,6 @@
 import type { StorageGapOut } from '@/lib/api/storage.ts';
-import { gapLine, gapWords } from '@/lib/browser/data-words.ts';
-import { formatMoment, formatSpan } from '@/lib/browser/format.ts';
+import { gapLine, gapWords } from '@/lib/browser/storage/words.ts';
+import { formatMoment, formatSpan } from '@/lib/browser/words/format.ts';
 
 type Props = {
   gaps: readonly StorageGapOut[];

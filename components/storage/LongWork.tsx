@@ -1,5 +1,5 @@
 import type { WorkOut } from '@/lib/api/storage.ts';
-import { formatMany, workWords } from '@/lib/browser/data-words.ts';
+import { formatMany, workWords } from '@/lib/browser/storage/words.ts';
 
 type Props = { work: readonly WorkOut[]; nameOf: (id: string) => string };
 

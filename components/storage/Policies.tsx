@@ -1,6 +1,6 @@
 import type { RetentionOut } from '@/lib/api/retention.ts';
-import { openKeep } from '@/lib/browser/data-sheet.ts';
-import { formatMany, policyWords, scopeWords } from '@/lib/browser/data-words.ts';
+import { openKeep } from '@/lib/browser/storage/sheet.ts';
+import { formatMany, policyWords, scopeWords } from '@/lib/browser/storage/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 
 type Props = { policies: readonly RetentionOut[]; nameOf: (id: string) => string };

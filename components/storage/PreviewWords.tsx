@@ -1,6 +1,6 @@
 import type { PreviewOut } from '@/lib/api/retention.ts';
-import { basisWords, formatDay, formatSize, lossWords } from '@/lib/browser/data-words.ts';
-import { countOf } from '@/lib/browser/explorer-words.ts';
+import { countOf } from '@/lib/browser/explorer/words.ts';
+import { basisWords, formatDay, formatSize, lossWords } from '@/lib/browser/storage/words.ts';
 
 /** Of what is stored: for less it is hardly worth a loss. */
 const LITTLE = 0.05;

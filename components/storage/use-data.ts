@@ -7,8 +7,8 @@ import {
   fetchStorage,
   fetchStoredSeries,
   previewPolicy,
-} from '@/lib/browser/data-client.ts';
-import { useRuntime } from '@/lib/browser/use-home.ts';
+} from '@/lib/browser/storage/client.ts';
+import { useRuntime } from '@/lib/browser/store/use-home.ts';
 
 const POLL_MS = 5_000;
 /** While something is under way one wants to see it move. */

@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useRef } from 'react';
-import { useMedia } from '@/lib/browser/use-media.ts';
+import { useMedia } from '@/lib/browser/page/use-media.ts';
 import { Icon } from './Icon.tsx';
 
 type Props = {

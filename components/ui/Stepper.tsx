@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import { pageOf, type Scale, snap, stepped } from '@/lib/browser/scale.ts';
+import { pageOf, type Scale, snap, stepped } from '@/lib/browser/entity/scale.ts';
 import { Icon } from './Icon.tsx';
 import { useRepeat } from './use-repeat.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { viewEntity } from '@/lib/browser/entity-view.ts';
+import { viewEntity } from '@/lib/browser/store/entity-view.ts';
 import { NO_STATUS } from '@/lib/domain/entity/entity.ts';
 import { testHome } from '../support/home.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readHistoryPlace, shift } from '../../lib/browser/history-range.ts';
-import { screenOf } from '../../lib/browser/screens.ts';
-import { timeTicks } from '../../lib/browser/time-ticks.ts';
+import { readHistoryPlace, shift } from '../../lib/browser/history/history-range.ts';
+import { timeTicks } from '../../lib/browser/history/time-ticks.ts';
+import { screenOf } from '../../lib/browser/page/screens.ts';
 
 test('every path is a screen or nowhere, whatever is in it', () => {
   expect(screenOf('/')).toEqual({ type: 'home' });

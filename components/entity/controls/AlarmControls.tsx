@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { takes } from '@/lib/browser/capable.ts';
-import { stateWords } from '@/lib/browser/state-words.ts';
-import { textOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { stateWords } from '@/lib/browser/words/state-words.ts';
+import { textOf } from '@/lib/browser/words/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { HoldButton } from '../../ui/HoldButton.tsx';
 import { Icon } from '../../ui/Icon.tsx';

@@ -1,6 +1,6 @@
 'use client';
 
-import type { EntityView } from '@/lib/browser/entity-view.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
 import { BarSlider } from '../../ui/BarSlider.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';

@@ -1,11 +1,11 @@
 'use client';
 
-import { takes } from '@/lib/browser/capable.ts';
-import { targetOf } from '@/lib/browser/climate-words.ts';
-import { formatReading } from '@/lib/browser/format.ts';
-import { humidityScale, startOf, temperatureScale } from '@/lib/browser/ranges.ts';
-import { termWords } from '@/lib/browser/term-words.ts';
-import { choiceWords, numberOf, textOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { humidityScale, startOf, temperatureScale } from '@/lib/browser/entity/ranges.ts';
+import { targetOf } from '@/lib/browser/words/climate-words.ts';
+import { formatReading } from '@/lib/browser/words/format.ts';
+import { termWords } from '@/lib/browser/words/term-words.ts';
+import { choiceWords, numberOf, textOf } from '@/lib/browser/words/words.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import type { ControlsProps } from '../props.ts';

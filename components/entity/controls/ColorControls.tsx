@@ -1,7 +1,7 @@
 'use client';
 
-import { takes } from '@/lib/browser/capable.ts';
-import { hsOf } from '@/lib/browser/lamp-colour.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { hsOf } from '@/lib/browser/entity/lamp-colour.ts';
 import { hsToRgb, rgbToXy } from '@/lib/domain/entity/color.ts';
 import type { ControlsProps } from '../props.ts';
 import { ColourPad } from './ColourPad.tsx';

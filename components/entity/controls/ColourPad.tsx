@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef } from 'react';
-import { cssColour } from '@/lib/browser/lamp-colour.ts';
+import { cssColour } from '@/lib/browser/entity/lamp-colour.ts';
 import { TrackSlider } from '../../ui/TrackSlider.tsx';
 
 type Props = {

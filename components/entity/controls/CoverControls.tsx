@@ -1,8 +1,8 @@
 'use client';
 
-import { takes } from '@/lib/browser/capable.ts';
-import { formatPercent } from '@/lib/browser/format.ts';
-import { percentOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { formatPercent } from '@/lib/browser/words/format.ts';
+import { percentOf } from '@/lib/browser/words/words.ts';
 import { BarSlider } from '../../ui/BarSlider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
-import { takes } from '@/lib/browser/capable.ts';
-import { formatPercent } from '@/lib/browser/format.ts';
-import { speedChoices, speedScale } from '@/lib/browser/ranges.ts';
-import { pageOf } from '@/lib/browser/scale.ts';
-import { choiceWords, isOn, percentOf, textOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { speedChoices, speedScale } from '@/lib/browser/entity/ranges.ts';
+import { pageOf } from '@/lib/browser/entity/scale.ts';
+import { formatPercent } from '@/lib/browser/words/format.ts';
+import { choiceWords, isOn, percentOf, textOf } from '@/lib/browser/words/words.ts';
 import { BarSlider } from '../../ui/BarSlider.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { Choice } from '../../ui/Choice.tsx';

@@ -1,6 +1,10 @@
-import { happeningProperty, happeningWords, lastHappening } from '@/lib/browser/event-words.ts';
-import { formatAge, formatDate } from '@/lib/browser/format.ts';
-import { readable, valueWords } from '@/lib/browser/words.ts';
+import {
+  happeningProperty,
+  happeningWords,
+  lastHappening,
+} from '@/lib/browser/words/event-words.ts';
+import { formatAge, formatDate } from '@/lib/browser/words/format.ts';
+import { readable, valueWords } from '@/lib/browser/words/words.ts';
 import type { ControlsProps } from '../props.ts';
 import { BigState } from './BigState.tsx';
 import { Facts } from './Facts.tsx';

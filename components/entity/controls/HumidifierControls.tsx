@@ -1,10 +1,10 @@
 'use client';
 
-import { takes } from '@/lib/browser/capable.ts';
-import { formatPercent } from '@/lib/browser/format.ts';
-import { humidityScale, startOf } from '@/lib/browser/ranges.ts';
-import { termWords } from '@/lib/browser/term-words.ts';
-import { choiceWords, isOn, numberOf, textOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { humidityScale, startOf } from '@/lib/browser/entity/ranges.ts';
+import { formatPercent } from '@/lib/browser/words/format.ts';
+import { termWords } from '@/lib/browser/words/term-words.ts';
+import { choiceWords, isOn, numberOf, textOf } from '@/lib/browser/words/words.ts';
 import { BarSlider } from '../../ui/BarSlider.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';

@@ -2,9 +2,9 @@
 
 import { Tabs } from '@base-ui/react/tabs';
 import { useState } from 'react';
-import { hsOf } from '@/lib/browser/lamp-colour.ts';
-import { hasWhiteMode, isColoured, isDimmable, isTunable } from '@/lib/browser/look.ts';
-import { brightnessOf, isOn } from '@/lib/browser/words.ts';
+import { hsOf } from '@/lib/browser/entity/lamp-colour.ts';
+import { hasWhiteMode, isColoured, isDimmable, isTunable } from '@/lib/browser/entity/look.ts';
+import { brightnessOf, isOn } from '@/lib/browser/words/words.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
 import { LevelSlider } from '../../ui/LevelSlider.tsx';
 import type { ControlsProps } from '../props.ts';

@@ -1,8 +1,8 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { choiceWords, textOf } from '@/lib/browser/words.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { choiceWords, textOf } from '@/lib/browser/words/words.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';

@@ -1,8 +1,8 @@
-import { activityOf } from '@/lib/browser/climate-words.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { formatPercent, formatReading } from '@/lib/browser/format.ts';
-import { termWords } from '@/lib/browser/term-words.ts';
-import { numberOf, textOf } from '@/lib/browser/words.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { activityOf } from '@/lib/browser/words/climate-words.ts';
+import { formatPercent, formatReading } from '@/lib/browser/words/format.ts';
+import { termWords } from '@/lib/browser/words/term-words.ts';
+import { numberOf, textOf } from '@/lib/browser/words/words.ts';
 import { BigState } from './BigState.tsx';
 
 /** What a climate or heater measures, large, and what it is doing about it: "Heating now". */

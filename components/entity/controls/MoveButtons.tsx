@@ -1,5 +1,5 @@
-import { takes } from '@/lib/browser/capable.ts';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';

@@ -1,9 +1,9 @@
 'use client';
 
-import { formatReading } from '@/lib/browser/format.ts';
-import { isSlid, numberScale } from '@/lib/browser/ranges.ts';
-import { pageOf } from '@/lib/browser/scale.ts';
-import { numberOf } from '@/lib/browser/words.ts';
+import { isSlid, numberScale } from '@/lib/browser/entity/ranges.ts';
+import { pageOf } from '@/lib/browser/entity/scale.ts';
+import { formatReading } from '@/lib/browser/words/format.ts';
+import { numberOf } from '@/lib/browser/words/words.ts';
 import { BarSlider } from '../../ui/BarSlider.tsx';
 import { NumberBox } from '../../ui/NumberBox.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';

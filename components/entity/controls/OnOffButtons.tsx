@@ -1,4 +1,4 @@
-import { takes } from '@/lib/browser/capable.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { ControlsProps } from '../props.ts';
 

@@ -1,6 +1,6 @@
-import { formatAge } from '@/lib/browser/format.ts';
-import { webLink } from '@/lib/browser/web-link.ts';
-import { numberOf } from '@/lib/browser/words.ts';
+import { webLink } from '@/lib/browser/entity/web-link.ts';
+import { formatAge } from '@/lib/browser/words/format.ts';
+import { numberOf } from '@/lib/browser/words/words.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { ControlsProps } from '../props.ts';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { isOn } from '@/lib/browser/words.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { isOn } from '@/lib/browser/words/words.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
-import { takes } from '@/lib/browser/capable.ts';
-import { stateWords } from '@/lib/browser/state-words.ts';
-import { choiceWords, textOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { stateWords } from '@/lib/browser/words/state-words.ts';
+import { choiceWords, textOf } from '@/lib/browser/words/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';

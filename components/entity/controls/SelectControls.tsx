@@ -1,6 +1,6 @@
 'use client';
 
-import { choiceWords, textOf } from '@/lib/browser/words.ts';
+import { choiceWords, textOf } from '@/lib/browser/words/words.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import type { ControlsProps } from '../props.ts';
 

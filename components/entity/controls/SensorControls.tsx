@@ -1,8 +1,8 @@
 'use client';
 
-import { takes } from '@/lib/browser/capable.ts';
-import { parsedJson } from '@/lib/browser/reading-words.ts';
-import { numberOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { parsedJson } from '@/lib/browser/words/reading-words.ts';
+import { numberOf } from '@/lib/browser/words/words.ts';
 import { NumberBox } from '../../ui/NumberBox.tsx';
 import type { ControlsProps } from '../props.ts';
 import { MessageForm } from './MessageForm.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { formatPercent } from '@/lib/browser/format.ts';
-import { choiceWords, isOn, numberOf, textOf } from '@/lib/browser/words.ts';
+import { formatPercent } from '@/lib/browser/words/format.ts';
+import { choiceWords, isOn, numberOf, textOf } from '@/lib/browser/words/words.ts';
 import { BarSlider } from '../../ui/BarSlider.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { Choice } from '../../ui/Choice.tsx';

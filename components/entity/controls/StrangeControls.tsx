@@ -1,4 +1,4 @@
-import { readable, valueWords } from '@/lib/browser/words.ts';
+import { readable, valueWords } from '@/lib/browser/words/words.ts';
 import type { ControlsProps } from '../props.ts';
 import { Facts } from './Facts.tsx';
 

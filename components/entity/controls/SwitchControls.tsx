@@ -1,6 +1,6 @@
 'use client';
 
-import { setPreferences, usePreferences, withId } from '@/lib/browser/preferences.ts';
+import { setPreferences, usePreferences, withId } from '@/lib/browser/page/preferences.ts';
 import { Toggle } from '../../ui/Toggle.tsx';
 import type { ControlsProps } from '../props.ts';
 import { PowerButton } from './PowerButton.tsx';

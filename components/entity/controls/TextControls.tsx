@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { textProblem } from '@/lib/browser/text-problem.ts';
+import { textProblem } from '@/lib/browser/entity/text-problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import type { ControlsProps } from '../props.ts';

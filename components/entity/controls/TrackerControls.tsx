@@ -1,5 +1,5 @@
-import { stateWords } from '@/lib/browser/state-words.ts';
-import { numberOf } from '@/lib/browser/words.ts';
+import { stateWords } from '@/lib/browser/words/state-words.ts';
+import { numberOf } from '@/lib/browser/words/words.ts';
 import type { ControlsProps } from '../props.ts';
 import { BigState } from './BigState.tsx';
 import { Facts } from './Facts.tsx';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { takes } from '@/lib/browser/capable.ts';
-import { formatPercent } from '@/lib/browser/format.ts';
-import { updateState } from '@/lib/browser/update-state.ts';
-import { webLink } from '@/lib/browser/web-link.ts';
-import { textOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { updateState } from '@/lib/browser/entity/update-state.ts';
+import { webLink } from '@/lib/browser/entity/web-link.ts';
+import { formatPercent } from '@/lib/browser/words/format.ts';
+import { textOf } from '@/lib/browser/words/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import type { ControlsProps } from '../props.ts';

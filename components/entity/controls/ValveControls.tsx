@@ -1,9 +1,9 @@
 'use client';
 
-import { takes } from '@/lib/browser/capable.ts';
-import { formatPercent } from '@/lib/browser/format.ts';
-import { isActive } from '@/lib/browser/look.ts';
-import { percentOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { isActive } from '@/lib/browser/entity/look.ts';
+import { formatPercent } from '@/lib/browser/words/format.ts';
+import { percentOf } from '@/lib/browser/words/words.ts';
 import { BarSlider } from '../../ui/BarSlider.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import type { ControlsProps } from '../props.ts';

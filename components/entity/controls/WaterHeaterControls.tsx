@@ -1,9 +1,9 @@
 'use client';
 
-import { takes } from '@/lib/browser/capable.ts';
-import { formatReading } from '@/lib/browser/format.ts';
-import { startOf, temperatureScale } from '@/lib/browser/ranges.ts';
-import { choiceWords, numberOf, textOf } from '@/lib/browser/words.ts';
+import { takes } from '@/lib/browser/entity/capable.ts';
+import { startOf, temperatureScale } from '@/lib/browser/entity/ranges.ts';
+import { formatReading } from '@/lib/browser/words/format.ts';
+import { choiceWords, numberOf, textOf } from '@/lib/browser/words/words.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import type { ControlsProps } from '../props.ts';

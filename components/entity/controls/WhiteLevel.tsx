@@ -1,7 +1,7 @@
 'use client';
 
-import { formatPercent } from '@/lib/browser/format.ts';
-import { brightnessOf } from '@/lib/browser/words.ts';
+import { formatPercent } from '@/lib/browser/words/format.ts';
+import { brightnessOf } from '@/lib/browser/words/words.ts';
 import { BarSlider } from '../../ui/BarSlider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import type { ControlsProps } from '../props.ts';

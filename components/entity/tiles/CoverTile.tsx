@@ -1,7 +1,7 @@
 'use client';
 
-import { fillOf, isActive } from '@/lib/browser/look.ts';
-import { quickAct } from '@/lib/browser/quick-act.ts';
+import { fillOf, isActive } from '@/lib/browser/entity/look.ts';
+import { quickAct } from '@/lib/browser/entity/quick-act.ts';
 import { Disc } from '../Disc.tsx';
 import type { TileProps } from '../props.ts';
 import { TileFrame } from './TileFrame.tsx';

@@ -1,9 +1,9 @@
 'use client';
 
-import { formatPercent } from '@/lib/browser/format.ts';
-import { fillOf, isDimmable } from '@/lib/browser/look.ts';
-import { quickAct } from '@/lib/browser/quick-act.ts';
-import { brightnessOf, isOn } from '@/lib/browser/words.ts';
+import { fillOf, isDimmable } from '@/lib/browser/entity/look.ts';
+import { quickAct } from '@/lib/browser/entity/quick-act.ts';
+import { formatPercent } from '@/lib/browser/words/format.ts';
+import { brightnessOf, isOn } from '@/lib/browser/words/words.ts';
 import type { Command } from '@/lib/domain/command/command.ts';
 import { Disc } from '../Disc.tsx';
 import type { TileProps } from '../props.ts';

@@ -1,8 +1,8 @@
 'use client';
 
-import { formatFigure } from '@/lib/browser/format.ts';
-import { readingWords } from '@/lib/browser/reading-words.ts';
-import { staleWords, statusWords, tileWords } from '@/lib/browser/status-words.ts';
+import { formatFigure } from '@/lib/browser/words/format.ts';
+import { readingWords } from '@/lib/browser/words/reading-words.ts';
+import { staleWords, statusWords, tileWords } from '@/lib/browser/words/status-words.ts';
 import type { Entity, Value } from '@/lib/domain/entity/entity.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { TileProps } from '../props.ts';

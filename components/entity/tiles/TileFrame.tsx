@@ -1,7 +1,7 @@
 import type { CSSProperties, HTMLAttributes, ReactNode } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { ownColour } from '@/lib/browser/lamp-colour.ts';
-import { toneOf } from '@/lib/browser/look.ts';
+import { ownColour } from '@/lib/browser/entity/lamp-colour.ts';
+import { toneOf } from '@/lib/browser/entity/look.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
 
 type Props = {
   view: EntityView;

@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import type { EntityView } from '@/lib/browser/entity-view.ts';
-import { staleWords, statusWords, tileWords } from '@/lib/browser/status-words.ts';
+import type { EntityView } from '@/lib/browser/store/entity-view.ts';
+import { staleWords, statusWords, tileWords } from '@/lib/browser/words/status-words.ts';
 
 type Props = { view: EntityView; now: number };
 

@@ -4,7 +4,7 @@ import { homeAssistantSource } from '../import/home-assistant-file.ts';
 import { influxSource } from '../import/influx-file.ts';
 import { ndjsonSource } from '../import/ndjson-file.ts';
 import type { Source } from '../import/source.ts';
-import { zoneOffset } from '../web/zone-offset.ts';
+import { zoneOffset } from '../zone-offset.ts';
 import { UsageError } from './arguments.ts';
 import type { ImportWish } from './import-arguments.ts';
 

@@ -1,4 +1,4 @@
-import type { EntityView } from '../../../lib/browser/entity-view.ts';
+import type { EntityView } from '../../../lib/browser/store/entity-view.ts';
 import type { EntityKind } from '../../../lib/domain/entity/entity.ts';
 import { viewOf } from './view.ts';
 

@@ -1,4 +1,4 @@
-import type { Timers } from '../../../lib/browser/timers.ts';
+import type { Timers } from '../../../lib/browser/store/timers.ts';
 
 /** A clock that moves only when told to. */
 export function manualTimers(start = 1_000_000): Timers & { pass(ms: number): void } {

@@ -1,6 +1,6 @@
-import type { EntityView } from '../../../lib/browser/entity-view.ts';
-import { viewEntity } from '../../../lib/browser/entity-view.ts';
-import type { Pending } from '../../../lib/browser/pending.ts';
+import type { EntityView } from '../../../lib/browser/store/entity-view.ts';
+import { viewEntity } from '../../../lib/browser/store/entity-view.ts';
+import type { Pending } from '../../../lib/browser/store/pending.ts';
 import {
   type Capabilities,
   type Entity,

@@ -13,7 +13,7 @@ import { createHistoryDesk } from '../../../lib/server/web/history.ts';
 import type { LiveHome } from '../../../lib/server/web/live-home.ts';
 import { createStatesDesk } from '../../../lib/server/web/states.ts';
 import { createSuspectDesk } from '../../../lib/server/web/suspects.ts';
-import { zoneOffset } from '../../../lib/server/web/zone-offset.ts';
+import { zoneOffset } from '../../../lib/server/zone-offset.ts';
 import { aDevice, aSensor, type TestDatabase, testDatabase } from '../../support/test-database.ts';
 
 const MINUTE = 60_000;

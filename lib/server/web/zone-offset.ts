@@ -1,1 +1,0 @@
-export { zoneOffset } from '../zone-offset.ts';

@@ -1,5 +1,5 @@
 import type { Device, Entity } from '../lib/domain/entity/entity.ts';
-import { type Database, openDatabase } from '../lib/server/db/client.ts';
+import { type Database, openDatabase } from '../lib/server/db/connection/client.ts';
 import { historyStore } from '../lib/server/db/history.ts';
 import type { Sensor, SensorReading } from './sensors.ts';
 

@@ -1,5 +1,5 @@
 import { connectAsync } from 'mqtt';
-import { type Database, openDatabase } from '../lib/server/db/client.ts';
+import { type Database, openDatabase } from '../lib/server/db/connection/client.ts';
 import { entityStore } from '../lib/server/db/entities.ts';
 import { historyStore } from '../lib/server/db/history.ts';
 import { type BenchHome, createBenchHome } from './home.ts';

@@ -1,4 +1,4 @@
-import { openDatabase } from '../lib/server/db/client.ts';
+import { openDatabase } from '../lib/server/db/connection/client.ts';
 import { credentialStore } from '../lib/server/db/credentials.ts';
 import type { Env } from '../lib/server/env.ts';
 import type { Log } from '../lib/server/log.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { choiceStore } from '../lib/server/db/choices.ts';
-import type { Database } from '../lib/server/db/client.ts';
+import type { Database } from '../lib/server/db/connection/client.ts';
 import { entityStore } from '../lib/server/db/entities.ts';
 
 /** Most languages tell no room: where someone who moves in would put things, by one of their entities. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Entity } from '../lib/domain/entity/entity.ts';
 import type { Update } from '../lib/domain/entity/home.ts';
-import { type Database, openDatabase } from '../lib/server/db/client.ts';
+import { type Database, openDatabase } from '../lib/server/db/connection/client.ts';
 import { type HistoryStore, historyStore } from '../lib/server/db/history.ts';
 import { importStore } from '../lib/server/db/imports.ts';
 import type { Env } from '../lib/server/env.ts';

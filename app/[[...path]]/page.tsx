@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { App } from '@/components/live/App.tsx';
 import { screenOf, titleOf } from '@/lib/browser/page/screens.ts';
-import { requireUser } from '@/lib/server/web/session.ts';
+import { requireUser } from '@/lib/server/web/http/session.ts';
 
 type Props = { params: Promise<{ path?: string[] }> };
 

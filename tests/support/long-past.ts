@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openDatabase } from '../../lib/server/db/client.ts';
+import { openDatabase } from '../../lib/server/db/connection/client.ts';
 import { historyStore } from '../../lib/server/db/history.ts';
 import { aDevice, aSensor } from './test-database.ts';
 

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { migrate } from '../../lib/server/db/migrate.ts';
+import { migrate } from '../../lib/server/db/connection/migrate.ts';
 
 export type TestPostgres = {
   readonly port: number;

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Device, Entity } from '../../lib/domain/entity/entity.ts';
-import { type Database, openDatabase } from '../../lib/server/db/client.ts';
-import type { Provider } from '../../lib/server/db/provider.ts';
+import { type Database, openDatabase } from '../../lib/server/db/connection/client.ts';
+import type { Provider } from '../../lib/server/db/connection/provider.ts';
 import { migratedPostgresDatabase } from './postgres.ts';
 
 export type TestDatabase = {

@@ -65,7 +65,7 @@ const RETRY_MS = 2_000;
  * looked for again until it is there.
  */
 async function databaseUsers(env: Env, log: Log): Promise<Users> {
-  const { openDatabase } = await import('../db/client.ts');
+  const { openDatabase } = await import('../db/connection/client.ts');
   const { credentialStore } = await import('../db/credentials.ts');
   let open: { store: Authenticator; close(): Promise<void> } | null = null;
   let opening: Promise<void> | null = null;

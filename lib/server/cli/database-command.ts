@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Database, openDatabase } from '../db/client.ts';
+import { type Database, openDatabase } from '../db/connection/client.ts';
+import { databaseFile } from '../db/connection/location.ts';
+import { providerOf } from '../db/connection/provider.ts';
 import { copyHome, OtherHomeError, reopenHome } from '../db/copy/copy-home.ts';
-import { databaseFile } from '../db/location.ts';
-import { providerOf } from '../db/provider.ts';
 import { readEnv } from '../env.ts';
 import { runCommand, UsageError } from './arguments.ts';
 

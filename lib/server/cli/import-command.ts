@@ -1,4 +1,4 @@
-import { openDatabase } from '../db/client.ts';
+import { openDatabase } from '../db/connection/client.ts';
 import { readEnv } from '../env.ts';
 import { type Outcome, runImport } from '../import/run-import.ts';
 import { runCommand } from './arguments.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openDatabase } from '../db/client.ts';
+import { openDatabase } from '../db/connection/client.ts';
 import { type CredentialStore, credentialStore } from '../db/credentials.ts';
 import { readEnv } from '../env.ts';
 import { nameArgument, runCommand, UsageError } from './arguments.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatTime } from '../../api/values.ts';
-import { openDatabase } from '../db/client.ts';
+import { openDatabase } from '../db/connection/client.ts';
 import { SCOPES, type Scope, type TokenStore, tokenStore } from '../db/tokens.ts';
 import { readEnv } from '../env.ts';
 import { duration, nameArgument, runCommand, UsageError } from './arguments.ts';

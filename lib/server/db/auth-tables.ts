@@ -1,7 +1,7 @@
 import type { BetterAuthOptions } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { sha256 } from '../auth/secrets.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 
 type Tables = ReturnType<ReturnType<typeof prismaAdapter>>;
 type Where = NonNullable<Parameters<Tables['findOne']>[0]['where']>;

@@ -1,5 +1,5 @@
 import type { Adoption } from '../../domain/entity/adoption.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 
 /** What the homeowner decided about devices and entities, against what they say of themselves. */
 export type Choices = {

@@ -1,5 +1,5 @@
 import type { Correction } from '../../domain/history/corrections.ts';
-import type { Database, Statements } from './client.ts';
+import type { Database, Statements } from './connection/client.ts';
 
 /** A correction as it is stored. */
 export type StoredCorrection = Correction & {

@@ -1,6 +1,6 @@
-import type { Count } from './batch.ts';
-import type { Database, Statements } from './client.ts';
-import { runWith } from './json.ts';
+import type { Database, Statements } from './connection/client.ts';
+import { runWith } from './connection/json.ts';
+import type { Count } from './history/batch.ts';
 import { sqlOf } from './sql/sql.ts';
 
 /** Adds to counters, as part of a transaction. */

@@ -1,6 +1,6 @@
 import { randomSecret, sameText, sha256 } from '../auth/secrets.ts';
 import type { Authenticator, Principal } from '../broker/principal.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 
 /** A credential as the settings page shows it; the password is never seen again. */
 export type MqttUser = {

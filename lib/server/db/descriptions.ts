@@ -1,6 +1,6 @@
-import type { Batch } from './batch.ts';
-import type { Statements } from './client.ts';
-import { runWith } from './json.ts';
+import type { Statements } from './connection/client.ts';
+import { runWith } from './connection/json.ts';
+import type { Batch } from './history/batch.ts';
 import { sqlOf } from './sql/sql.ts';
 
 /** Writes the devices and entities of a batch, as part of its transaction. Owners' choices stay. */

@@ -1,9 +1,9 @@
 import type { Device, Entity, EntityStatus, Value } from '../../domain/entity/entity.ts';
-import type { Heard } from './batch.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 import { writeDescriptions } from './descriptions.ts';
+import type { Heard } from './history/batch.ts';
+import type { StateAt } from './history/states.ts';
 import { historyStore } from './history.ts';
-import type { StateAt } from './states.ts';
 
 /** What is in the home and what it is doing, as `home.restore` takes it. */
 export type KnownHome = {

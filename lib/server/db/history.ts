@@ -1,17 +1,17 @@
 import type { ZoneOffset } from '../../domain/history/zone.ts';
-import { appender } from './append.ts';
-import type { Database } from './client.ts';
-import { fencer } from './fence.ts';
+import type { Database } from './connection/client.ts';
 import { adoptRows } from './history/adopt.ts';
+import { appender } from './history/append.ts';
 import { engineOf } from './history/engine.ts';
+import { fencer } from './history/fence.ts';
 import { folder } from './history/fold.ts';
+import { importer } from './history/import.ts';
+import { progressReader } from './history/progress.ts';
+import { readingReader } from './history/readings.ts';
+import { stateReader } from './history/states.ts';
 import { storageReader } from './history/storage.ts';
+import { summaryReader } from './history/summaries.ts';
 import { thinner } from './history/thin.ts';
-import { importer } from './import.ts';
-import { progressReader } from './progress.ts';
-import { readingReader } from './readings.ts';
-import { stateReader } from './states.ts';
-import { summaryReader } from './summaries.ts';
 
 export type HistoryOptions = {
   /** The home's zone, for whoever folds or imports: hourly statistics stand at its full hours. UTC if absent. */

@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/history/gaps.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 
 /** How far an import has come. */
 export type ImportRun = {

@@ -1,5 +1,5 @@
 import type { Device, Entity } from '../../domain/entity/entity.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 
 /** Everything that was ever in the home, also what its devices have withdrawn: its history is there still. */
 export function inventoryStore({ prisma }: Pick<Database, 'prisma'>) {

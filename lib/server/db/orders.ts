@@ -1,5 +1,5 @@
-import type { Succession } from './batch.ts';
-import type { Database, Statements } from './client.ts';
+import type { Database, Statements } from './connection/client.ts';
+import type { Succession } from './history/batch.ts';
 
 /** What the web asks of the recorder, which alone writes history. */
 export type Order =

@@ -1,6 +1,6 @@
 import { createLocalAccountIssuer } from 'better-auth';
 import { randomSecret } from '../auth/secrets.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 
 /** Whom the home belongs to: the first person in it. */
 export function ownerStore({ prisma }: Pick<Database, 'prisma'>) {

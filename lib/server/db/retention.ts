@@ -1,6 +1,6 @@
 import type { Entity } from '../../domain/entity/entity.ts';
 import type { Policy, Subject } from '../../domain/history/retention.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 
 /** A policy as it is stored. Times in epoch ms. */
 export type StoredPolicy = Policy & {

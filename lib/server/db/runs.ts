@@ -1,6 +1,6 @@
 import type { Span } from '../../domain/history/gaps.ts';
-import type { Database } from './client.ts';
-import type { Row as Cells } from './driver.ts';
+import type { Database } from './connection/client.ts';
+import type { Row as Cells } from './connection/driver.ts';
 import { engineOf } from './history/engine.ts';
 
 /** A run whose heartbeat is older has died. The recorder writes one every 15 s, unless it stores readings. */

@@ -1,4 +1,4 @@
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 
 export type SignInSession = {
   readonly id: string;

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { SeriesSize, Stretch } from '../../domain/history/forecast.ts';
 import type { Env } from '../env.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
+import { databaseFile } from './connection/location.ts';
+import { providerOf } from './connection/provider.ts';
 import type { HistoryStore } from './history.ts';
-import { databaseFile } from './location.ts';
-import { providerOf } from './provider.ts';
 
 /** What one series holds, and when. */
 export type StoredSeries = SeriesSize & {

@@ -1,5 +1,5 @@
 import { randomSecret, sha256 } from '../auth/secrets.ts';
-import type { Database } from './client.ts';
+import type { Database } from './connection/client.ts';
 
 export const SCOPES = ['read', 'control', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -1,8 +1,8 @@
 import type { Entity } from '../../domain/entity/entity.ts';
 import { converter } from '../../domain/import/convert.ts';
 import type { ForeignReading } from '../../domain/import/foreign.ts';
+import type { Imported, PastReading } from '../db/history/import.ts';
 import type { HistoryStore } from '../db/history.ts';
-import type { Imported, PastReading } from '../db/import.ts';
 import { createCoarse } from './coarse.ts';
 import type { Faults } from './faults.ts';
 import type { Resolver } from './resolver.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../db/client.ts';
+import type { Database } from '../db/connection/client.ts';
 import { historyStore } from '../db/history.ts';
 import { importStore } from '../db/imports.ts';
 import { inventoryStore } from '../db/inventory.ts';

@@ -1,8 +1,8 @@
 import type { Message, Publish } from '../../domain/dialect/message.ts';
 import type { Device, Entity, EntityStatus, Value } from '../../domain/entity/entity.ts';
 import type { Folded, Home, Update } from '../../domain/entity/home.ts';
-import type { Batch, Count, Heard, NewReading, Succession } from '../db/batch.ts';
 import type { KnownHome } from '../db/entities.ts';
+import type { Batch, Count, Heard, NewReading, Succession } from '../db/history/batch.ts';
 import type { OpenOrder } from '../db/orders.ts';
 import type { Log } from '../log.ts';
 import { reasonNamer } from './reasons.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NewDelivery } from '../db/batch.ts';
+import type { NewDelivery } from '../db/history/batch.ts';
 import { type Redelivery, redelivery } from './redelivery.ts';
 
 export type Delivered = {

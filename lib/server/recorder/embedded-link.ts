@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import { type Publish, payloadOf } from '../../domain/dialect/message.ts';
 import { brokerTrouble } from '../broker-trouble.ts';
-import type { Cursor } from '../db/batch.ts';
+import type { Cursor } from '../db/history/batch.ts';
 import { FLUSH_TOPIC, FLUSHED_TOPIC, flushRequest } from '../flush.ts';
 import { CURSOR_TOPIC, JOURNAL_TOPIC } from '../journal/topics.ts';
 import type { Log } from '../log.ts';

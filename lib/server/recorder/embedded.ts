@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Publish } from '../../domain/dialect/message.ts';
-import type { Cursor } from '../db/batch.ts';
+import type { Cursor } from '../db/history/batch.ts';
 import type { JournalReader } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';

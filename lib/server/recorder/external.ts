@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IConnackPacket, IPublishPacket, MqttClient } from 'mqtt';
 import { type Publish, payloadOf } from '../../domain/dialect/message.ts';
-import type { Cursor, NewDelivery } from '../db/batch.ts';
+import type { Cursor, NewDelivery } from '../db/history/batch.ts';
 import { FLUSH_TOPIC, FLUSHED_TOPIC, flushRequest } from '../flush.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Batch } from '../db/batch.ts';
-import { isDiskFailure } from '../db/disk-failure.ts';
-import { isRefusal, isTransient } from '../db/errors.ts';
-import { Fenced } from '../db/fence.ts';
+import { isDiskFailure } from '../db/connection/disk-failure.ts';
+import { isRefusal, isTransient } from '../db/connection/errors.ts';
+import type { Batch } from '../db/history/batch.ts';
+import { Fenced } from '../db/history/fence.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { Log } from '../log.ts';
 

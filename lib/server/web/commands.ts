@@ -11,7 +11,7 @@ import {
   track,
 } from '../../domain/command/tracker.ts';
 import type { Publish } from '../../domain/dialect/message.ts';
-import type { LiveHome } from './live-home.ts';
+import type { LiveHome } from './mqtt/live-home.ts';
 
 /** The broker answers within this time or the command has failed. */
 const ACKNOWLEDGE_MS = 2_000;

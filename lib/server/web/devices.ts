@@ -19,10 +19,10 @@ import { type Pair, pairObjection, proposePairs } from '../../domain/entity/succ
 import type { ChoiceStore } from '../db/choices.ts';
 import type { Order, OrderStore } from '../db/orders.ts';
 import type { EntityDesk } from './entities.ts';
-import type { LiveHome } from './live-home.ts';
+import { pageOf } from './http/page.ts';
 import { publishOrProblem } from './messages.ts';
-import { pageOf } from './page.ts';
-import { topicsToClear } from './retained-orphans.ts';
+import type { LiveHome } from './mqtt/live-home.ts';
+import { topicsToClear } from './mqtt/retained-orphans.ts';
 
 const DEFAULT_LIMIT = 200;
 /** The recorder looks for orders every second; longer than this it is away. */

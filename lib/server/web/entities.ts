@@ -3,8 +3,8 @@ import { Problem } from '../../api/problem.ts';
 import { formatTime } from '../../api/values.ts';
 import type { Device, Entity } from '../../domain/entity/entity.ts';
 import type { ChoiceStore } from '../db/choices.ts';
-import type { LiveHome } from './live-home.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './http/page.ts';
+import type { LiveHome } from './mqtt/live-home.ts';
 
 const DEFAULT_LIMIT = 500;
 

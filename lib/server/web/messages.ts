@@ -3,7 +3,7 @@ import { Problem } from '../../api/problem.ts';
 import { encodeUtf8 } from '../../domain/dialect/utf8.ts';
 import type { Explanation } from '../../domain/entity/explain.ts';
 import { isTopicName } from '../../domain/entity/topic-filter.ts';
-import type { LiveHome } from './live-home.ts';
+import type { LiveHome } from './mqtt/live-home.ts';
 
 const ACKNOWLEDGE_MS = 2_000;
 

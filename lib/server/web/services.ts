@@ -7,18 +7,18 @@ import type { TokenStore } from '../db/tokens.ts';
 import type { Log } from '../log.ts';
 import type { OriginCheck } from '../origin.ts';
 import type { CommandDesk } from './commands.ts';
-import type { CorrectionDesk } from './corrections.ts';
 import type { DeviceDesk } from './devices.ts';
 import type { EntityDesk } from './entities.ts';
-import type { ExportDesk } from './export.ts';
 import type { HealthDesk } from './health.ts';
-import type { HistoryDesk } from './history.ts';
+import type { CorrectionDesk } from './history/corrections.ts';
+import type { ExportDesk } from './history/export.ts';
+import type { HistoryDesk } from './history/history.ts';
+import type { StatesDesk } from './history/states.ts';
+import type { SuspectDesk } from './history/suspects.ts';
 import type { MessageDesk } from './messages.ts';
-import type { RetentionDesk } from './retention.ts';
 import type { SnapshotDesk } from './snapshot.ts';
-import type { StatesDesk } from './states.ts';
-import type { StorageDesk } from './storage.ts';
-import type { SuspectDesk } from './suspects.ts';
+import type { RetentionDesk } from './storage/retention.ts';
+import type { StorageDesk } from './storage/storage.ts';
 
 /** What route handlers and pages may ask of the web role. */
 export type Services = {

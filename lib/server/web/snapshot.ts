@@ -1,6 +1,6 @@
 import type { HomeSnapshot } from '../../api/home.ts';
 import type { Env } from '../env.ts';
-import type { LiveHome } from './live-home.ts';
+import type { LiveHome } from './mqtt/live-home.ts';
 
 type Settings = Pick<
   Env,

@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { choiceStore } from '../../../lib/server/db/choices.ts';
+import {
+  everythingSaid,
+  isRefusal,
+  isTransient,
+} from '../../../lib/server/db/connection/errors.ts';
 import { copyHome, OtherHomeError, reopenHome } from '../../../lib/server/db/copy/copy-home.ts';
 import { entityStore } from '../../../lib/server/db/entities.ts';
-import { everythingSaid, isRefusal, isTransient } from '../../../lib/server/db/errors.ts';
 import { ownerStore } from '../../../lib/server/db/owner.ts';
 import { runStore } from '../../../lib/server/db/runs.ts';
 import { tokenStore } from '../../../lib/server/db/tokens.ts';

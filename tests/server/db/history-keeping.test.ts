@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Value } from '../../../lib/domain/entity/entity.ts';
-import { type Database, openDatabase } from '../../../lib/server/db/client.ts';
-import type { Runner } from '../../../lib/server/db/driver.ts';
+import { type Database, openDatabase } from '../../../lib/server/db/connection/client.ts';
+import type { Runner } from '../../../lib/server/db/connection/driver.ts';
 import { type HistoryStore, historyStore } from '../../../lib/server/db/history.ts';
 import {
   aDevice,

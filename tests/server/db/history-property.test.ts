@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../../lib/domain/entity/entity.ts';
-import { type Database, openDatabase } from '../../../lib/server/db/client.ts';
+import { type Database, openDatabase } from '../../../lib/server/db/connection/client.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import {
   aDevice,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Value } from '../../../lib/domain/entity/entity.ts';
-import type { NewReading } from '../../../lib/server/db/batch.ts';
+import type { NewReading } from '../../../lib/server/db/history/batch.ts';
 import { type HistoryStore, historyStore } from '../../../lib/server/db/history.ts';
 import {
   aDevice,

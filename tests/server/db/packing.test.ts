@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DamagedBytes } from '../../../lib/domain/history/chunk/bytes.ts';
-import { pack, unpack } from '../../../lib/server/db/packing.ts';
+import { pack, unpack } from '../../../lib/server/db/history/packing.ts';
 
 test('bytes come back as they were packed', () => {
   const some = fc.oneof(

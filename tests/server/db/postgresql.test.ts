@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../../lib/server/db/client.ts';
+import { type Database, openDatabase } from '../../../lib/server/db/connection/client.ts';
+import { isRefusal, isTransient } from '../../../lib/server/db/connection/errors.ts';
 import { counterStore } from '../../../lib/server/db/counters.ts';
-import { isRefusal, isTransient } from '../../../lib/server/db/errors.ts';
 import { ConfigurationError, UnreachableError } from '../../../lib/server/env.ts';
 import {
   administer,

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../../lib/server/db/client.ts';
+import { type Database, openDatabase } from '../../../lib/server/db/connection/client.ts';
 import { connectDevice } from '../../support/devices.ts';
 import { childEnv, startHome, type TestHome } from '../../support/roles.ts';
 import { until } from '../../support/until.ts';

@@ -14,7 +14,7 @@ import { ndjsonSource } from '../../../lib/server/import/ndjson-file.ts';
 import { type Outcome, runImport } from '../../../lib/server/import/run-import.ts';
 import type { Source } from '../../../lib/server/import/source.ts';
 import { createLog } from '../../../lib/server/log.ts';
-import { createExportDesk } from '../../../lib/server/web/export.ts';
+import { createExportDesk } from '../../../lib/server/web/history/export.ts';
 import { aDevice, aSensor, type TestDatabase, testDatabase } from '../../support/test-database.ts';
 
 const T0 = Date.UTC(2026, 0, 1);

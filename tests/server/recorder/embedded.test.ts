@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serviceKey } from '../../../lib/server/broker/service-keys.ts';
-import { type Database, openDatabase } from '../../../lib/server/db/client.ts';
+import { type Database, openDatabase } from '../../../lib/server/db/connection/client.ts';
 import { counterStore } from '../../../lib/server/db/counters.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { connectFlusher, type Flusher } from '../../support/flush.ts';

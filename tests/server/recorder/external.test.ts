@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../../lib/server/db/client.ts';
+import { type Database, openDatabase } from '../../../lib/server/db/connection/client.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { runStore } from '../../../lib/server/db/runs.ts';
 import { connectFlusher, type Flusher } from '../../support/flush.ts';

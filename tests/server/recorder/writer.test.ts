@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Batch, NewReading } from '../../../lib/server/db/batch.ts';
-import { openDatabase } from '../../../lib/server/db/client.ts';
+import { openDatabase } from '../../../lib/server/db/connection/client.ts';
 import { counterStore } from '../../../lib/server/db/counters.ts';
+import type { Batch, NewReading } from '../../../lib/server/db/history/batch.ts';
 import { type HistoryStore, historyStore } from '../../../lib/server/db/history.ts';
 import { createLog } from '../../../lib/server/log.ts';
 import { createWriter } from '../../../lib/server/recorder/writer.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDatabase } from '../../../lib/server/db/client.ts';
+import { openDatabase } from '../../../lib/server/db/connection/client.ts';
 import { entityStore } from '../../../lib/server/db/entities.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { runStore } from '../../../lib/server/db/runs.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { brokerWays } from '../../../lib/server/web/broker-urls.ts';
+import { brokerWays } from '../../../lib/server/web/mqtt/broker-urls.ts';
 
 const own = { username: 'browser-1', password: 'its own' };
 const embedded = { MQTT_WS_PORT: 8083, MQTT_URL: undefined, MQTT_PUBLIC_WS_URL: undefined };

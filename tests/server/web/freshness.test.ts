@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { FLUSHED_TOPIC, flushRequest } from '../../../lib/server/flush.ts';
-import { createFreshness } from '../../../lib/server/web/freshness.ts';
+import { createFreshness } from '../../../lib/server/web/history/freshness.ts';
 
 const RECORDER = 'inglenook-recorder';
 const REPORT = { entityId: 'sensor.hall', property: 'value' };

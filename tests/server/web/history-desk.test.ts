@@ -7,8 +7,8 @@ import { RESOLUTIONS, type Resolution, WIDTH_MS } from '../../../lib/domain/hist
 import { correctionStore } from '../../../lib/server/db/corrections.ts';
 import { type HistoryStore, historyStore } from '../../../lib/server/db/history.ts';
 import { runStore } from '../../../lib/server/db/runs.ts';
-import { createHistoryDesk } from '../../../lib/server/web/history.ts';
-import type { LiveHome } from '../../../lib/server/web/live-home.ts';
+import { createHistoryDesk } from '../../../lib/server/web/history/history.ts';
+import type { LiveHome } from '../../../lib/server/web/mqtt/live-home.ts';
 import { zoneOffset } from '../../../lib/server/zone-offset.ts';
 import { aDevice, aSensor, type TestDatabase, testDatabase } from '../../support/test-database.ts';
 import { calendarStart, isRound, type Told, truth } from './history-truth.ts';

@@ -8,11 +8,11 @@ import type { Entity, Value } from '../../../lib/domain/entity/entity.ts';
 import { correctionStore } from '../../../lib/server/db/corrections.ts';
 import { type HistoryStore, historyStore } from '../../../lib/server/db/history.ts';
 import { runStore } from '../../../lib/server/db/runs.ts';
-import { createCorrectionDesk } from '../../../lib/server/web/corrections.ts';
-import { createHistoryDesk } from '../../../lib/server/web/history.ts';
-import type { LiveHome } from '../../../lib/server/web/live-home.ts';
-import { createStatesDesk } from '../../../lib/server/web/states.ts';
-import { createSuspectDesk } from '../../../lib/server/web/suspects.ts';
+import { createCorrectionDesk } from '../../../lib/server/web/history/corrections.ts';
+import { createHistoryDesk } from '../../../lib/server/web/history/history.ts';
+import { createStatesDesk } from '../../../lib/server/web/history/states.ts';
+import { createSuspectDesk } from '../../../lib/server/web/history/suspects.ts';
+import type { LiveHome } from '../../../lib/server/web/mqtt/live-home.ts';
 import { zoneOffset } from '../../../lib/server/zone-offset.ts';
 import { aDevice, aSensor, type TestDatabase, testDatabase } from '../../support/test-database.ts';
 

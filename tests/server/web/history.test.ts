@@ -1,7 +1,7 @@
 import path from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../../lib/server/db/client.ts';
+import { type Database, openDatabase } from '../../../lib/server/db/connection/client.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { startHome, type TestHome } from '../../support/roles.ts';
 import { until } from '../../support/until.ts';

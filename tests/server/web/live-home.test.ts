@@ -3,7 +3,7 @@ import { DIALECTS } from '../../../lib/domain/dialect/dialects.ts';
 import { createHome } from '../../../lib/domain/entity/create-home.ts';
 import { NO_CHOICES } from '../../../lib/server/db/choices.ts';
 import { createLog } from '../../../lib/server/log.ts';
-import { startLiveHome } from '../../../lib/server/web/live-home.ts';
+import { startLiveHome } from '../../../lib/server/web/mqtt/live-home.ts';
 import { testHome } from '../../support/home.ts';
 
 afterEach(() => vi.useRealTimers());

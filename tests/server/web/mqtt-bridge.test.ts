@@ -4,8 +4,8 @@ import mqttPacket from 'mqtt-packet';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createLog } from '../../../lib/server/log.ts';
-import { joinExternal } from '../../../lib/server/web/join-external.ts';
-import { createMqttBridge } from '../../../lib/server/web/mqtt-bridge.ts';
+import { createMqttBridge } from '../../../lib/server/web/mqtt/bridge.ts';
+import { joinExternal } from '../../../lib/server/web/mqtt/join-external.ts';
 import { until } from '../../support/until.ts';
 
 const stops: (() => unknown)[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecorderRun } from '../../../lib/server/db/runs.ts';
-import { recorderGaps } from '../../../lib/server/web/storage-gaps.ts';
+import { recorderGaps } from '../../../lib/server/web/storage/gaps.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const MINUTE = 60_000;

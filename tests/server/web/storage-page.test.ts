@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { STORAGE_SORTS, type StoredSeriesOut } from '../../../lib/api/storage.ts';
-import { storagePage } from '../../../lib/server/web/storage-page.ts';
+import { storagePage } from '../../../lib/server/web/storage/page.ts';
 
 const series = (entity: string, figure: number): StoredSeriesOut => ({
   entity,

@@ -1,5 +1,5 @@
 import { getExport } from '@/lib/api/export.ts';
-import { Download, endpoint } from '@/lib/server/web/endpoint.ts';
+import { Download, endpoint } from '@/lib/server/web/http/endpoint.ts';
 import { services } from '@/lib/server/web/services.ts';
 
 export const GET = endpoint(

@@ -1,7 +1,7 @@
 import { postMqttCredential } from '@/lib/api/doors.ts';
 import type { BrowserCredential } from '@/lib/api/home.ts';
 import { formatTime } from '@/lib/api/values.ts';
-import { endpoint, sessionOf } from '@/lib/server/web/endpoint.ts';
+import { endpoint, sessionOf } from '@/lib/server/web/http/endpoint.ts';
 import { services } from '@/lib/server/web/services.ts';
 
 export const POST = endpoint(

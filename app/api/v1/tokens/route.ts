@@ -1,6 +1,6 @@
 import { listTokens, postToken } from '@/lib/api/doors.ts';
-import { endpoint } from '@/lib/server/web/endpoint.ts';
-import { pageOf } from '@/lib/server/web/page.ts';
+import { endpoint } from '@/lib/server/web/http/endpoint.ts';
+import { pageOf } from '@/lib/server/web/http/page.ts';
 import { services } from '@/lib/server/web/services.ts';
 import { showToken } from '@/lib/server/web/show-doors.ts';
 

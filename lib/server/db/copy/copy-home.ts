@@ -1,6 +1,6 @@
-import type { Database } from '../client.ts';
-import type { Arg, Driver, Runner } from '../driver.ts';
-import { isRefusal } from '../errors.ts';
+import type { Database } from '../connection/client.ts';
+import type { Arg, Driver, Runner } from '../connection/driver.ts';
+import { isRefusal } from '../connection/errors.ts';
 import { SQL } from '../sql/sql.ts';
 import { countRows, emptyTable } from './rows.ts';
 import { strangers } from './strangers.ts';

@@ -1,5 +1,5 @@
-import type { Cell, Driver } from '../driver.ts';
-import type { Provider } from '../provider.ts';
+import type { Cell, Driver } from '../connection/driver.ts';
+import type { Provider } from '../connection/provider.ts';
 import { SQL } from '../sql/sql.ts';
 
 /** What a column holds; both databases have the same columns, and say these differently. */

@@ -1,8 +1,8 @@
 import { unpackHours } from '../../../domain/history/chunk/hours.ts';
 import type { Columns } from '../../../domain/history/columns.ts';
-import { unpack } from '../packing.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import { hoursRow } from './hours-row.ts';
+import { unpack } from './packing.ts';
 
 /**
  * A chunk of which only statistics are kept, with late readings that fall into it: they are counted, and

@@ -1,4 +1,4 @@
-import type { Row } from '../driver.ts';
+import type { Row } from '../connection/driver.ts';
 import { columnsBuilder } from './columns.ts';
 import type { Engine } from './engine.ts';
 import { putIn } from './put-in.ts';

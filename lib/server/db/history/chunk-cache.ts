@@ -1,7 +1,7 @@
 import { unpackAround, unpackColumns } from '../../../domain/history/chunk/chunk.ts';
 import { type HourColumns, unpackHours } from '../../../domain/history/chunk/hours.ts';
 import type { Columns } from '../../../domain/history/columns.ts';
-import { unpack } from '../packing.ts';
+import { unpack } from './packing.ts';
 
 /** Readings that are kept unpacked: 20 bytes each. */
 const MOST_READINGS = 1_000_000;

@@ -2,9 +2,9 @@ import { packColumns } from '../../../domain/history/chunk/chunk.ts';
 import { packHours } from '../../../domain/history/chunk/hours.ts';
 import type { Columns } from '../../../domain/history/columns.ts';
 import type { ZoneOffset } from '../../../domain/history/zone.ts';
-import { pack, packPlain } from '../packing.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import { HOUR_MS, hoursOf } from './hours.ts';
+import { pack, packPlain } from './packing.ts';
 
 /** Of a series that speaks less often, the readings are summed up quickly enough as they are. */
 const DENSE_PER_HOUR = 60;

@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter } from '../../../domain/history/chunk/bytes.ts';
-import type { NewDelivery } from '../batch.ts';
+import type { NewDelivery } from './batch.ts';
 
 const LEAST_BYTES = 3;
 

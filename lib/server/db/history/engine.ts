@@ -1,12 +1,12 @@
 import type { ZoneOffset } from '../../../domain/history/zone.ts';
-import type { Cursor } from '../batch.ts';
-import type { Database } from '../client.ts';
-import { type Dictionary, dictionary } from '../dictionary.ts';
-import type { Driver, Row, Statement } from '../driver.ts';
-import { createMutex } from '../mutex.ts';
-import { type SeriesIndex, seriesIndex } from '../series.ts';
+import type { Database } from '../connection/client.ts';
+import type { Driver, Row, Statement } from '../connection/driver.ts';
+import { createMutex } from '../connection/mutex.ts';
 import { type HistorySql, historyDialect, historySql } from '../sql/history-sql.ts';
+import type { Cursor } from './batch.ts';
 import { type ChunkCache, chunkCache } from './chunk-cache.ts';
+import { type Dictionary, dictionary } from './dictionary.ts';
+import { type SeriesIndex, seriesIndex } from './series.ts';
 import { type TailIndex, tailIndex } from './tail-index.ts';
 
 /** What the parts of the history share: one for each open database. */

@@ -1,11 +1,11 @@
 import { packBatch, unpackBatch } from '../../../domain/history/chunk/batch.ts';
-import type { Statement } from '../driver.ts';
-import { pack, unpack } from '../packing.ts';
+import type { Statement } from '../connection/driver.ts';
 import type { TailRow } from '../sql/history-sql.ts';
 import { breather } from './breath.ts';
 import { type ColumnsBuilder, columnsBuilder } from './columns.ts';
 import { unpackDeliveries } from './deliveries.ts';
 import type { Engine } from './engine.ts';
+import { pack, unpack } from './packing.ts';
 import { type Change, ChunksChanged, carryOut, place } from './placing.ts';
 import { retried } from './retry.ts';
 import { toTailRow } from './tail-row.ts';

@@ -1,7 +1,7 @@
 import { packHours } from '../../../domain/history/chunk/hours.ts';
-import { packPlain } from '../packing.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import type { Hours } from './join-hours.ts';
+import { packPlain } from './packing.ts';
 
 /** A row of table chunk of which only statistics are kept. */
 export function hoursRow(series: number, { hours, start, end }: Hours): ChunkRow {

@@ -1,9 +1,9 @@
 import { unpackHours } from '../../../domain/history/chunk/hours.ts';
 import { type Columns, indexAt } from '../../../domain/history/columns.ts';
-import type { Row } from '../driver.ts';
-import { unpack } from '../packing.ts';
+import type { Row } from '../connection/driver.ts';
 import type { Engine } from './engine.ts';
 import { HOUR_MS } from './hours.ts';
+import { unpack } from './packing.ts';
 import { keyOf } from './stretch.ts';
 
 /** A reading as columns hold it. */

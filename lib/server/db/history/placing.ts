@@ -1,5 +1,5 @@
 import { type Columns, part } from '../../../domain/history/columns.ts';
-import type { Row, Runner, Statement } from '../driver.ts';
+import type { Row, Runner, Statement } from '../connection/driver.ts';
 import type { ChunkRow, HistorySql } from '../sql/history-sql.ts';
 import { absorbed } from './absorb.ts';
 import { readBody } from './chunk-cache.ts';

@@ -1,5 +1,5 @@
 import type { Columns } from '../../../domain/history/columns.ts';
-import type { Runner, Statement } from '../driver.ts';
+import type { Runner, Statement } from '../connection/driver.ts';
 import { breather } from './breath.ts';
 import type { Engine } from './engine.ts';
 import { carryOut, type Manner, type Placing, place } from './placing.ts';

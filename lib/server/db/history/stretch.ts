@@ -1,5 +1,5 @@
 import { type Columns, NO_COLUMNS } from '../../../domain/history/columns.ts';
-import type { Row } from '../driver.ts';
+import type { Row } from '../connection/driver.ts';
 import { readBody } from './chunk-cache.ts';
 import { columnsBuilder, merged, within } from './columns.ts';
 import type { Engine } from './engine.ts';

@@ -1,8 +1,8 @@
 import { unpackBatch } from '../../../domain/history/chunk/batch.ts';
 import { type Columns, NO_COLUMNS } from '../../../domain/history/columns.ts';
-import type { Row } from '../driver.ts';
-import { unpack } from '../packing.ts';
+import type { Row } from '../connection/driver.ts';
 import { type ColumnsBuilder, columnsBuilder } from './columns.ts';
+import { unpack } from './packing.ts';
 
 /** Readings of one series in the tail, and in which row each lies. */
 type Own = {

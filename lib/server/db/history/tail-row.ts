@@ -1,4 +1,4 @@
-import type { Row } from '../driver.ts';
+import type { Row } from '../connection/driver.ts';
 import type { TailRow } from '../sql/history-sql.ts';
 
 /** A row of `tailRows`, without its id. */

@@ -1,6 +1,5 @@
 import { unpackHours } from '../../../domain/history/chunk/hours.ts';
-import type { Row, Statement } from '../driver.ts';
-import { unpack } from '../packing.ts';
+import type { Row, Statement } from '../connection/driver.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import { breather } from './breath.ts';
 import { readBody } from './chunk-cache.ts';
@@ -10,6 +9,7 @@ import type { Engine } from './engine.ts';
 import { hourStart, hoursOf } from './hours.ts';
 import { hoursRow } from './hours-row.ts';
 import { type Hours, joinHours } from './join-hours.ts';
+import { unpack } from './packing.ts';
 import { ChunksChanged, carryOut } from './placing.ts';
 import { retried } from './retry.ts';
 import { FOREVER, wholeTime } from './stretch.ts';

@@ -1,4 +1,4 @@
-import type { Statements } from '../client.ts';
+import type { Statements } from '../connection/client.ts';
 import { POSTGRESQL } from './postgresql.ts';
 import { SQLITE } from './sqlite.ts';
 

@@ -1,5 +1,5 @@
 import { editEntity, getEntity } from '@/lib/api/entities.ts';
-import { endpoint } from '@/lib/server/web/endpoint.ts';
+import { endpoint } from '@/lib/server/web/http/endpoint.ts';
 import { services } from '@/lib/server/web/services.ts';
 
 export const GET = endpoint(getEntity, ({ params }) => services().entities.one(params.id));

@@ -1,5 +1,5 @@
 import { explainMessage } from '@/lib/api/messages.ts';
-import { endpoint } from '@/lib/server/web/endpoint.ts';
+import { endpoint } from '@/lib/server/web/http/endpoint.ts';
 import { services } from '@/lib/server/web/services.ts';
 
 export const POST = endpoint(explainMessage, ({ body }) => services().messages.explain(body));

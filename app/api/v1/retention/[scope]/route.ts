@@ -1,5 +1,5 @@
 import { deleteRetention, putRetention } from '@/lib/api/retention.ts';
-import { endpoint } from '@/lib/server/web/endpoint.ts';
+import { endpoint } from '@/lib/server/web/http/endpoint.ts';
 import { services } from '@/lib/server/web/services.ts';
 
 export const PUT = endpoint(putRetention, ({ params, body }) =>

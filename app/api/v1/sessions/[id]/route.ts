@@ -1,6 +1,6 @@
 import { deleteSession } from '@/lib/api/doors.ts';
 import { Problem } from '@/lib/api/problem.ts';
-import { endpoint } from '@/lib/server/web/endpoint.ts';
+import { endpoint } from '@/lib/server/web/http/endpoint.ts';
 import { services } from '@/lib/server/web/services.ts';
 
 export const DELETE = endpoint(deleteSession, async ({ params }) => {

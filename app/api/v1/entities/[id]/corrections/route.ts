@@ -1,5 +1,5 @@
 import { listCorrections, postCorrection } from '@/lib/api/corrections.ts';
-import { endpoint } from '@/lib/server/web/endpoint.ts';
+import { endpoint } from '@/lib/server/web/http/endpoint.ts';
 import { services } from '@/lib/server/web/services.ts';
 
 export const GET = endpoint(listCorrections, ({ params, query }) =>

@@ -1,0 +1,107 @@
+import type { Entity } from '../../../domain/entity/entity.ts';
+import {
+  between,
+  explain,
+  type Gap,
+  type Span,
+  silenceLimit,
+  silences,
+  usualInterval,
+} from '../../../domain/history/gaps.ts';
+import type { HistoryStore } from '../../db/history.ts';
+import type { RunStore } from '../../db/runs.ts';
+
+type Stores = { readonly history: HistoryStore; readonly runs: RunStore };
+
+/** Readings looked at, at either end of a range, to learn how often a series usually speaks. */
+const SAMPLE = 500;
+const PAGE = 10_000;
+/** A recorder that was killed has said so little before that it was alive; a restart is no gap. */
+const LEAST_DOWN_MS = 30_000;
+
+/**
+ * The gaps of one series in a range, and why each is one.
+ * @param heard stretches in which readings are known to lie, in order: single readings, or buckets
+ */
+export async function seriesGaps(
+  { history, runs }: Stores,
+  entity: Entity,
+  property: string,
+  range: Span,
+  heard: readonly Span[],
+  now: number,
+): Promise<readonly Gap[]> {
+  const span = { from: range.from, to: Math.min(range.to, now) };
+  if (span.to <= span.from) return [];
+  const before = await history.held(entity.id, property, span.from + 1);
+  // A series that begins within the range was not silent before.
+  if (before === null && heard.length === 0) return [];
+  const away = async () => ({
+    down: between(await runs.spans(span, now), span),
+    offline: property === 'available' ? [] : await offlineSpans(history, entity.id, span),
+  });
+  const silentFor = (limitMs: number) =>
+    silences(marksOf(heard), span, before?.at ?? null, limitMs);
+  const widest = widestOf(heard);
+  if (!isPeriodic(entity, property)) {
+    // What speaks only when something happens may be silent for days and miss nothing: only who is known
+    // to have been away explains a silence.
+    const { down, offline } = await away();
+    const long = down.filter(isLong);
+    if (long.length + offline.length === 0) return [];
+    return explain(silentFor(widest), long, offline, Infinity);
+  }
+  const usual = await habit(history, entity.id, property, span);
+  // Where the reason is known, whatever is longer than usual is a gap; else it may be chance.
+  const silent = silentFor(Math.max(1.5 * (usual ?? 0), widest));
+  if (silent.length === 0) return [];
+  const { down, offline } = await away();
+  const limit = Math.max(silenceLimit(usual), widest);
+  return explain(silent, usual ? down : down.filter(isLong), offline, limit);
+}
+
+const isLong = ({ from, to }: Span): boolean => to - from >= LEAST_DOWN_MS;
+
+const widestOf = (heard: readonly Span[]): number =>
+  heard.reduce((widest, { from, to }) => Math.max(widest, to - from), 0);
+
+const marksOf = (heard: readonly Span[]): number[] =>
+  heard.flatMap(({ from, to }) => (from === to ? [from] : [from, to]));
+
+const isPeriodic = ({ kind, stateClass }: Entity, property: string) =>
+  kind === 'sensor' && stateClass !== null && property !== 'available';
+
+/** The usual interval of a series; of one that has changed its habit within the range, the longer one. */
+async function habit(
+  history: HistoryStore,
+  id: string,
+  property: string,
+  span: Span,
+): Promise<number | null> {
+  const begin = await history.raw(id, property, span, { limit: SAMPLE });
+  const end = await history.timesBefore(id, property, span.to, SAMPLE);
+  const usual = [begin.readings.map(({ at }) => at), end].flatMap(
+    (times) => usualInterval(times) ?? [],
+  );
+  return usual.length === 0 ? null : Math.max(...usual);
+}
+
+/** When the device was away, by the history of `available`. */
+async function offlineSpans(history: HistoryStore, id: string, span: Span): Promise<Span[]> {
+  const before = await history.held(id, 'available', span.from);
+  let since = before?.value === false ? span.from : null;
+  const spans: Span[] = [];
+  let after = null;
+  do {
+    const page = await history.raw(id, 'available', span, { limit: PAGE, after });
+    for (const { at, value } of page.readings) {
+      if (value === false) since ??= at;
+      else if (since !== null) {
+        if (at > since) spans.push({ from: since, to: at });
+        since = null;
+      }
+    }
+    after = page.next;
+  } while (after !== null);
+  return since === null ? spans : [...spans, { from: since, to: span.to }];
+}

@@ -49,7 +49,7 @@ describe.each(PROVIDERS)('opening a database of %s', (provider) => {
     const outfile = path.join(root, 'build', `migrate-${process.pid}.mjs`);
     await build({
       stdin: {
-        contents: `import { migrate } from './lib/server/db/migrate.ts';
+        contents: `import { migrate } from './lib/server/db/connection/migrate.ts';
           console.log((await migrate({ DATABASE_URL: process.argv[2] })).length);`,
         resolveDir: root,
         loader: 'ts',

@@ -27,10 +27,13 @@ export function readingReader(engine: Engine) {
 
   async function toReadings(columns: Columns, type: SeriesType): Promise<Reading[]> {
     const textOf = await texts.textsOf(columns.text ?? []);
-    return Array.from({ length: columns.count }, (_, i) => ({
-      at: columns.at[i]!,
-      value: restoreCell(columns.value[i]!, columns.text?.[i] ?? 0, type, textOf),
-    }));
+    const { count, at, value, text } = columns;
+    const readings: Reading[] = [];
+    for (let i = 0; i < count; i++) {
+      const known = restoreCell(value[i]!, text === null ? 0 : text[i]!, type, textOf);
+      readings.push({ at: at[i]!, value: known });
+    }
+    return readings;
   }
 
   return {

@@ -1,12 +1,10 @@
 import type { Span } from '../../domain/history/gaps.ts';
 import type { Database } from './connection/client.ts';
-import type { Row as Cells } from './connection/driver.ts';
+import type { Row } from './connection/driver.ts';
 import { engineOf } from './history/engine.ts';
 
 /** A run whose heartbeat is older has died. The recorder writes one every 15 s, unless it stores readings. */
 export const HEARTBEAT_LIMIT_MS = 45_000;
-
-type Row = { readonly aliveAt: bigint; readonly endedAt: bigint | null };
 
 export type RecorderRun = {
   readonly id: number;
@@ -27,11 +25,10 @@ export function runStore(db: Database) {
     return Number(rows?.[0]?.[0] ?? 0);
   }
 
-  /** With the sign of life that the newest run has given by storing. */
-  async function enlivened<T extends Row>(row: T): Promise<T> {
-    if (row.endedAt !== null) return row;
-    const at = BigInt(await lastStored());
-    return at > row.aliveAt ? { ...row, aliveAt: at } : row;
+  /** The newest run, with the sign of life that it has given by storing. */
+  async function newest(): Promise<RecorderRun | null> {
+    const row = await runs.findFirst({ orderBy: { id: 'desc' } });
+    return row && enliven(toRun(row), await lastStored());
   }
 
   return {
@@ -40,11 +37,11 @@ export function runStore(db: Database) {
     /** Begins a run. `note` says what is odd about it, such as a session the broker has lost. */
     async begin(now: number, note: string | null = null): Promise<number> {
       const at = BigInt(now);
-      const before = await runs.findFirst({ orderBy: { id: 'desc' } });
+      const before = await newest();
       // From here on what is stored is a sign of life of the new run.
-      if (before !== null) {
-        const { id, aliveAt } = await enlivened(before);
-        if (aliveAt > before.aliveAt) await runs.update({ where: { id }, data: { aliveAt } });
+      if (before !== null && before.endedAt === null) {
+        const data = { aliveAt: BigInt(before.aliveAt) };
+        await runs.update({ where: { id: before.id }, data });
       }
       return (await runs.create({ data: { startedAt: at, aliveAt: at, note } })).id;
     },
@@ -74,30 +71,12 @@ export function runStore(db: Database) {
         orderBy: { id: 'desc' },
         take: limit,
       });
-      const [newest, ...others] = rows;
-      const all = newest === undefined ? [] : [await enlivened(newest), ...others];
-      return all.map(({ id, startedAt, aliveAt, endedAt, note }) => ({
-        id,
-        startedAt: Number(startedAt),
-        aliveAt: Number(aliveAt),
-        endedAt: endedAt === null ? null : Number(endedAt),
-        note,
-      }));
+      const [first, ...others] = rows.map(toRun);
+      return first === undefined ? [] : [enliven(first, await lastStored()), ...others];
     },
 
     /** The newest run: what the web calls the recorder's health. */
-    async newest(): Promise<RecorderRun | null> {
-      const row = await runs.findFirst({ orderBy: { id: 'desc' } });
-      if (row === null) return null;
-      const { id, startedAt, aliveAt, endedAt, note } = await enlivened(row);
-      return {
-        id,
-        startedAt: Number(startedAt),
-        aliveAt: Number(aliveAt),
-        endedAt: endedAt === null ? null : Number(endedAt),
-        note,
-      };
-    },
+    newest,
 
     /**
      * When a recorder ran within [from, to), oldest first. A run that is alive lasts until `now`; one
@@ -105,13 +84,13 @@ export function runStore(db: Database) {
      * time counts as run.
      */
     async spans({ from, to }: Span, now: number): Promise<Span[]> {
-      const [first, newest, known, stored] = await driver.read(
+      const [first, latest, known, stored] = await driver.read(
         sql.firstRun(),
         sql.newestRun(),
         sql.runsIn(from - HEARTBEAT_LIMIT_MS, to),
         sql.newestTail(),
       );
-      const last = newest?.[0] && enliven(runOf(newest[0]), Number(stored?.[0]?.[0] ?? 0));
+      const last = latest?.[0] && enliven(runOf(latest[0]), Number(stored?.[0]?.[0] ?? 0));
       const reaches = last && last.startedAt < to && last.aliveAt > from - HEARTBEAT_LIMIT_MS;
       const others = (known ?? []).map(runOf).filter(({ id }) => id !== last?.id);
       const spans = (reaches ? [...others, last] : others).map((run) => {
@@ -127,9 +106,23 @@ export function runStore(db: Database) {
   };
 }
 
+/** A run as Prisma reads it. */
+type Stored = {
+  readonly id: number;
+  readonly startedAt: bigint;
+  readonly aliveAt: bigint;
+  readonly endedAt: bigint | null;
+  readonly note: string | null;
+};
+
+const toRun = ({ id, startedAt, aliveAt, endedAt, note }: Stored): RecorderRun => ({
+  ...runOf([id, Number(startedAt), Number(aliveAt), endedAt === null ? null : Number(endedAt)]),
+  note,
+});
+
 type Run = Omit<RecorderRun, 'note'>;
 
-const runOf = ([id, startedAt, aliveAt, endedAt]: Cells): Run => ({
+const runOf = ([id, startedAt, aliveAt, endedAt]: Row): Run => ({
   id: Number(id),
   startedAt: Number(startedAt),
   aliveAt: Number(aliveAt),
@@ -137,7 +130,7 @@ const runOf = ([id, startedAt, aliveAt, endedAt]: Cells): Run => ({
 });
 
 /** With the sign of life that the newest run has given by storing. */
-const enliven = (run: Run, storedAt: number): Run =>
+const enliven = <T extends Run>(run: T, storedAt: number): T =>
   run.endedAt === null && storedAt > run.aliveAt ? { ...run, aliveAt: storedAt } : run;
 
 export type RunStore = ReturnType<typeof runStore>;

@@ -7,7 +7,7 @@ import {
 import { type Policy, policyFor } from '../../domain/history/retention.ts';
 import type { RetentionStore, StoredPolicy, StoredSubject } from '../db/retention.ts';
 import type { Commit, StorageReader, StoredSeries } from '../db/storage.ts';
-import { keepFresh } from './history/keep-fresh.ts';
+import { keepFresh } from './keep-fresh.ts';
 
 /** One series with whose it is and how fast it grows. */
 export type SizedSeries = StoredSeries & {

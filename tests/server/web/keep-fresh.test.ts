@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepFresh } from '../../../lib/server/web/history/keep-fresh.ts';
+import { keepFresh } from '../../../lib/server/web/keep-fresh.ts';
 
 /** Something to look up whose clock and answers a test holds in its hand. */
 function slow() {

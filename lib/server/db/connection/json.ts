@@ -25,16 +25,3 @@ export function tableJson(table: readonly unknown[]): string {
 /** The text as every database takes it. */
 export const storable = (text: string): string =>
   text.replaceAll('\0', '\u2400').replace(/\p{Surrogate}/gu, '\ufffd');
-
-/**
- * Rows of a query whose one column, `json`, is an array per row or one array of all rows
- * (`json_group_array`). Passing rows as one text is several times as fast as one value at a time.
- */
-export async function askJson<T>(
-  db: Statements,
-  sql: string,
-  ...parameters: readonly (string | number | null)[]
-): Promise<T[]> {
-  const rows = await db.$queryRawUnsafe<{ json: string }[]>(sql, ...parameters);
-  return rows.flatMap((row) => JSON.parse(row.json) as T[]);
-}

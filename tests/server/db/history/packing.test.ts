@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DamagedBytes } from '../../../../lib/domain/history/chunk/bytes.ts';
+import { pack, unpack } from '../../../../lib/server/db/history/packing.ts';
+
+test('bytes come back as they were packed', () => {
+  const some = fc.oneof(
+    fc.uint8Array({ maxLength: 1000 }),
+    fc.nat(5000).map((length) => new Uint8Array(length).fill(7)),
+  );
+  fc.assert(
+    fc.property(some, (bytes) => {
+      expect(Buffer.compare(unpack(pack(bytes)), bytes)).toBe(0);
+    }),
+  );
+});
+
+test('what cannot be made smaller takes one byte more', () => {
+  const noise = Uint8Array.from(
+    { length: 3000 },
+    (_, i) => (Math.imul(i + 1, 2654435761) >>> 13) & 255,
+  );
+  expect(pack(noise).length).toBeLessThanOrEqual(noise.length + 1);
+  expect(pack(new Uint8Array(3000)).length).toBeLessThan(100);
+});
+
+test('damaged bytes are found', () => {
+  expect(() => unpack(new Uint8Array(0))).toThrow(DamagedBytes);
+  expect(() => unpack(Uint8Array.of(9, 1, 2))).toThrow(DamagedBytes);
+  expect(() => unpack(Uint8Array.of(1, 255, 255))).toThrow(DamagedBytes);
+  expect(() => unpack(pack(new Uint8Array(3000)).subarray(0, 5))).toThrow(DamagedBytes);
+});

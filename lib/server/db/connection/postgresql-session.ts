@@ -12,14 +12,18 @@ type Settings = {
   readonly encoding: string;
   readonly fsync: string;
   readonly pages: string;
+  readonly retry: string;
   readonly commit: string;
+  /** Who or what says how commits are made: `configuration file`, `database`, `user`, `client` … */
+  readonly source: string;
+  readonly database: string;
+  readonly role: string;
 };
 
 /**
- * Makes a new connection durable: a commit returns when it is on disk, at least on this server, whatever
- * the server's own setting; what was set is read back. Transactions end by our own limits. The rest cannot be set from here and is refused
- * where it is weaker than promised.
- * @throws ConfigurationError saying what to change
+ * Sees to it that a new connection is durable: a commit returns when it is on disk, at least on this
+ * server, and stays so whatever the server is told later. Transactions end by our own limits.
+ * @throws ConfigurationError saying what to change, where the server promises less
  */
 export async function prepareSession(connection: Connection): Promise<void> {
   const { rows } = await connection.query(`
@@ -27,18 +31,21 @@ export async function prepareSession(connection: Connection): Promise<void> {
            current_setting('server_encoding') AS encoding,
            current_setting('fsync') AS fsync,
            current_setting('full_page_writes') AS pages,
-           set_config('synchronous_commit', CASE current_setting('synchronous_commit')
-             WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false) AS asked,
-           set_config('TimeZone', 'UTC', false) AS zone,
-           set_config('idle_in_transaction_session_timeout', '0', false) AS patience`);
-  const again = await connection.query(`SELECT current_setting('synchronous_commit') AS commit`);
-  refuseWeak({ ...(rows[0] as object), ...(again.rows[0] as object) } as Settings);
+           current_setting('data_sync_retry', true) AS retry,
+           s.setting AS commit, s.source, current_database() AS database, current_user AS role
+      FROM pg_settings s WHERE s.name = 'synchronous_commit'`);
+  refuseWeak(rows[0] as Settings);
+  await connection.query(`
+    SELECT set_config('synchronous_commit', current_setting('synchronous_commit'), false),
+           set_config('TimeZone', 'UTC', false),
+           set_config('idle_in_transaction_session_timeout', '0', false)`);
 }
 
-function refuseWeak({ version, encoding, fsync, pages, commit }: Settings): void {
+function refuseWeak(settings: Settings): void {
   const refuse = (what: string) => {
     throw new ConfigurationError(`Database: ${what}`);
   };
+  const { version, encoding } = settings;
   const major = Math.floor(version / 10_000);
   if (major < OLDEST) {
     refuse(`PostgreSQL ${major} is too old (${OLDEST} or newer is needed)`);
@@ -48,14 +55,34 @@ function refuseWeak({ version, encoding, fsync, pages, commit }: Settings): void
       `the database's encoding is ${encoding}; make another one with createdb --encoding=UTF8 --template=template0`,
     );
   }
-  for (const [name, value] of [
-    ['fsync', fsync],
-    ['full_page_writes', pages],
-    ['synchronous_commit', commit],
-  ]) {
-    if (value !== 'off') continue;
-    refuse(
-      `PostgreSQL runs with ${name}=off, so a power cut loses readings; set ${name} = on in postgresql.conf and reload it`,
-    );
+  for (const [name, value, strong, remedy] of [
+    ['fsync', settings.fsync, 'on', inFile('fsync', 'on')],
+    ['full_page_writes', settings.pages, 'on', inFile('full_page_writes', 'on')],
+    ['data_sync_retry', settings.retry, 'off', inFile('data_sync_retry', 'off')],
+    ['synchronous_commit', settings.commit, 'on', commitRemedy(settings)],
+  ] as const) {
+    const weak = strong === 'on' ? 'off' : 'on';
+    if (value !== weak) continue;
+    refuse(`PostgreSQL runs with ${name}=${weak}, so a power cut loses readings; ${remedy}`);
+  }
+}
+
+const inFile = (name: string, value: string) =>
+  `set ${name} = ${value} in postgresql.conf and ${name === 'data_sync_retry' ? 'restart' : 'reload'} it`;
+
+/** What undoes it where it was set: for the user, for the database, in the URL, or in the server's own file. */
+function commitRemedy({ source, database, role }: Settings): string {
+  const reset = 'RESET synchronous_commit';
+  switch (source) {
+    case 'database':
+      return `ALTER DATABASE "${database}" ${reset}`;
+    case 'user':
+      return `ALTER ROLE "${role}" ${reset}`;
+    case 'database user':
+      return `ALTER ROLE "${role}" IN DATABASE "${database}" ${reset}`;
+    case 'client':
+      return 'take it out of DATABASE_URL';
+    default:
+      return inFile('synchronous_commit', 'on');
   }
 }

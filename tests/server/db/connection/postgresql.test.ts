@@ -74,13 +74,17 @@ describe('what the configuration gets wrong is told in words', () => {
     expect(await refusal(url)).toMatch(/newer version/);
   });
 
-  test.each(['fsync', 'full_page_writes'])('a server that runs with %s off', async (setting) => {
-    const server = await startPostgres({ [setting]: 'off' });
+  test.each([
+    ['fsync', 'off'],
+    ['full_page_writes', 'off'],
+    ['data_sync_retry', 'on'],
+  ])('a server that runs with %s %s', async (setting, value) => {
+    const server = await startPostgres({ [setting]: value });
     try {
       await until(
         async () => {
           const said = await refusal(server.url('postgres'));
-          return said.includes(`${setting}=off, so a power cut loses readings`);
+          return said.includes(`${setting}=${value}, so a power cut loses readings`);
         },
         { what: 'the refusal' },
       );
@@ -90,13 +94,61 @@ describe('what the configuration gets wrong is told in words', () => {
   });
 });
 
-test('a commit is on disk when it returns, even where the server is set otherwise', async () => {
-  const url = await migratedPostgresDatabase();
-  await administer(`ALTER DATABASE ${nameOf(url)} SET synchronous_commit = off`);
-  const { prisma } = await opened(url);
-  const rows =
-    await prisma.$queryRawUnsafe<{ synchronous_commit: string }[]>('SHOW synchronous_commit');
-  expect(rows).toEqual([{ synchronous_commit: 'on' }]);
+describe('where commits do not wait for the disk it does not start, and names what undoes it', () => {
+  const weak = 'PostgreSQL runs with synchronous_commit=off, so a power cut loses readings;';
+
+  test.each([
+    ['the database', (name: string) => `ALTER DATABASE ${name}`],
+    ['the user', () => 'ALTER ROLE house'],
+    ['the user in the database', (name: string) => `ALTER ROLE house IN DATABASE ${name}`],
+  ])('set for %s', async (_, alter) => {
+    const url = await migratedPostgresDatabase();
+    const place = alter(nameOf(url));
+    await administer(`${place} SET synchronous_commit = off`);
+    try {
+      const said = await refusal(url);
+      expect(said).toContain(weak);
+      const remedy = said.split('; ')[1]!;
+      expect(remedy.replaceAll('"', '')).toBe(`${place} RESET synchronous_commit`);
+      await administer(remedy);
+      await opened(url);
+    } finally {
+      await administer(`${place} RESET synchronous_commit`);
+    }
+  });
+
+  test('set for the server', async () => {
+    const server = await startPostgres({ synchronous_commit: 'off' });
+    try {
+      const said = await refusal(server.url('postgres'));
+      expect(said).toContain(`${weak} set synchronous_commit = on in postgresql.conf`);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('set in the URL', async () => {
+    const url = await migratedPostgresDatabase();
+    const said = await refusal(`${url}?options=-c%20synchronous_commit%3Doff`);
+    expect(said).toBe(`Database: ${weak} take it out of DATABASE_URL`);
+  });
+
+  test('what was on when it started stays on, whatever is set later', async () => {
+    const url = await migratedPostgresDatabase();
+    const { prisma } = await opened(url);
+    const shown = () =>
+      prisma.$queryRawUnsafe<{ synchronous_commit: string }[]>('SHOW synchronous_commit');
+    await shown();
+    await administer('ALTER SYSTEM SET synchronous_commit = off');
+    try {
+      await administer('SELECT pg_reload_conf()');
+      await expect(opened(url)).rejects.toThrow(weak);
+      expect(await shown()).toEqual([{ synchronous_commit: 'on' }]);
+    } finally {
+      await administer('ALTER SYSTEM RESET synchronous_commit');
+      await administer('SELECT pg_reload_conf()');
+    }
+  });
 });
 
 test('a server that is still starting is waited for', async () => {

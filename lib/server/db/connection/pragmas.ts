@@ -21,6 +21,8 @@ export async function prepareConnection(connection: SqlDriverAdapter): Promise<v
       `Database: SQLite ${version} is too old (${OLDEST_SQLITE.join('.')} or newer is needed); run npm ci`,
     );
   }
+  // Only before anything is written, or with the next VACUUM: room that becomes free can be given back.
+  await connection.executeScript('PRAGMA auto_vacuum = INCREMENTAL');
   const mode = String(await ask('PRAGMA journal_mode = WAL'));
   await connection.executeScript(
     'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864',

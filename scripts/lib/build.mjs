@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { existsSync } from 'node:fs';
+import { exclusively } from './lock.mjs';
 import { digest, inRoot, isDone, markDone, say } from './paths.mjs';
 import { run } from './run.mjs';
 
@@ -31,7 +31,7 @@ export async function ensureGenerated() {
       existsSync(inRoot('lib/server/db', name)),
     );
   if (done()) return;
-  await exclusively('prisma', async () => {
+  await exclusively(inRoot('build/prisma.lock'), async () => {
     if (done()) return;
     say('Generating the database clients …');
     await run(process.execPath, ['scripts/prisma-generate.mjs']);
@@ -44,7 +44,7 @@ export async function ensureBundles() {
   await ensureGenerated();
   const wanted = digest(sources, generated);
   if (isDone('bundles', wanted)) return;
-  await exclusively('bundles', async () => {
+  await exclusively(inRoot('build/bundles.lock'), async () => {
     if (isDone('bundles', wanted)) return;
     const { build } = await import('esbuild');
     const entries = {
@@ -79,7 +79,7 @@ export async function ensurePages() {
   const wanted = digest(pages, generated);
   const done = () => isDone('pages', wanted) && existsSync(inRoot('.next/BUILD_ID'));
   if (done()) return;
-  await exclusively('pages', async () => {
+  await exclusively(inRoot('build/pages.lock'), async () => {
     if (done()) return;
     say('Building the pages (about half a minute) …');
     await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
@@ -87,25 +87,4 @@ export async function ensurePages() {
     });
     markDone('pages', wanted);
   });
-}
-
-/** One process at a time does `work`; a lock left by a dead one is taken over. */
-async function exclusively(name, work) {
-  const lock = inRoot('build', `${name}.lock`);
-  mkdirSync(inRoot('build'), { recursive: true });
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch {
-      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 300_000)
-        rmSync(lock, { recursive: true, force: true });
-      await delay(200);
-    }
-  }
-  try {
-    await work();
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
-  }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { startPostgres } from '../tests/support/postgres.ts';
+import { postgresPrograms } from '../scripts/lib/postgres.mjs';
+import { startPostgres, type TestPostgres } from '../tests/support/postgres.ts';
 import { holdWriteLock } from '../tests/support/sqlite.ts';
 
 export type ProofDatabase = {
@@ -8,6 +9,9 @@ export type ProofDatabase = {
   stall(dataDir: string): Promise<{ go(): Promise<void> }>;
   stop(): Promise<void>;
 };
+
+/** Whether this machine has a PostgreSQL to start. */
+export const hasPostgres = (): boolean => postgresPrograms() !== null;
 
 /** A database of its own; SQLite is made by the home itself, in its data folder. */
 export async function startDatabase(kind: 'sqlite' | 'postgresql'): Promise<ProofDatabase> {
@@ -21,13 +25,15 @@ export async function startDatabase(kind: 'sqlite' | 'postgresql'): Promise<Proo
       stop: async () => {},
     };
   }
-  const server = await startPostgres();
-  return {
-    env: { DATABASE_URL: server.url('postgres') },
-    async stall() {
-      await server.halt();
-      return { go: () => server.resume() };
-    },
-    stop: () => server.stop(),
-  };
+  return serverDatabase(await startPostgres());
 }
+
+/** The database of a server that runs already; it is stopped with the setting. */
+export const serverDatabase = (server: TestPostgres): ProofDatabase => ({
+  env: { DATABASE_URL: server.url('postgres') },
+  async stall() {
+    await server.halt();
+    return { go: () => server.resume() };
+  },
+  stop: () => server.stop(),
+});

@@ -4,6 +4,7 @@ import { databaseStall } from './database-stall.ts';
 import { diskBytes } from './disk-bytes.ts';
 import { diskFull } from './disk-full.ts';
 import { killBroker } from './kill-broker.ts';
+import { killDatabase } from './kill-database.ts';
 import { killRecorder } from './kill-recorder.ts';
 import { network } from './network.ts';
 import { offlineQueue } from './offline-queue.ts';
@@ -16,6 +17,7 @@ import { slowClient } from './slow-client.ts';
 export const PROOFS: readonly Proof[] = [
   killBroker,
   killRecorder,
+  killDatabase,
   crashPoints,
   diskFull,
   offlineQueue,

@@ -2,7 +2,7 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { startHome, type TestHome } from '../tests/support/roles.ts';
 import { until } from '../tests/support/until.ts';
 import { type BrokerName, type External, startExternal } from './brokers.ts';
-import { startDatabase } from './databases.ts';
+import { type ProofDatabase, startDatabase } from './databases.ts';
 import { openRest, type Rest } from './rest.ts';
 
 /** A home to do bad things to, seen from outside: over MQTT and REST. */
@@ -30,7 +30,7 @@ type Wish = {
   readonly broker?: BrokerName;
   /** Another broker that runs already; it is stopped with the setting. */
   readonly external?: External;
-  readonly database?: 'sqlite' | 'postgresql';
+  readonly database?: 'sqlite' | 'postgresql' | ProofDatabase;
   readonly env?: Record<string, string>;
   /** Where the home finds another broker instead, such as a bad network. */
   readonly homeUrl?: (brokerUrl: string) => Promise<string>;
@@ -57,7 +57,7 @@ async function build(
   ends: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<Setting> {
-  const data = await startDatabase(database);
+  const data = typeof database === 'string' ? await startDatabase(database) : database;
   ends.push(data.stop);
   const external = wish.external ?? (broker === 'embedded' ? null : await startExternal(broker));
   if (external) ends.push(external.stop);

@@ -36,13 +36,14 @@ export function postgresPrograms() {
  * so that its waiting for the disk costs nothing, and it ends, with all it holds, when `stop` is called
  * or when this process is gone, however that came about.
  * @param settings of the server, such as { fsync: 'off' }
+ * @param parent where its folder is made instead, such as a small disk
  */
-export async function startPostgres(settings = {}) {
+export async function startPostgres(settings = {}, parent = roomyFolder()) {
   const programs = postgresPrograms();
   if (programs === null) {
     throw new Error('PostgreSQL is not installed (Debian: apt-get install postgresql)');
   }
-  const folder = mkdtempSync(path.join(roomyFolder(), 'inglenook-postgres-'));
+  const folder = mkdtempSync(path.join(parent, 'inglenook-postgres-'));
   const user = unprivileged();
   initialize(programs, folder, user);
   const port = await freePort();
@@ -75,6 +76,16 @@ export async function startPostgres(settings = {}) {
     guard.stdin.end(word);
     await exited;
   };
+  /** Its processes: the server itself first, then those that serve its clients and do its chores. */
+  const processes = () => {
+    const server = Number(
+      readFileSync(path.join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0],
+    );
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server)], {
+      stdio: 'pipe',
+    });
+    return [server, ...String(children).split('\n').filter(Boolean).map(Number)];
+  };
   await start();
   return {
     port,
@@ -82,8 +93,22 @@ export async function startPostgres(settings = {}) {
     password: PASSWORD,
     url: (database) =>
       `postgresql://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`,
-    /** Ends it at once, as a crash would. */
+    /** Ends it at once, in its own way. */
     halt: () => end('keep'),
+    /** SIGKILL to all of its processes. */
+    async kill() {
+      const all = processes();
+      for (const pid of all) signal(pid, 'SIGKILL');
+      // Until then their memory is in the way of the next one.
+      while (all.some((pid) => isAlive(pid))) await delay(5);
+      await end('keep');
+    },
+    /** SIGKILL to the newest process that serves a client; the server then starts anew by itself. */
+    killBackend() {
+      const [, ...children] = processes();
+      const serving = children.filter((pid) => /postgres: house /.test(commandOf(pid)));
+      if (serving.length > 0) signal(serving.at(-1), 'SIGKILL');
+    },
     resume: start,
     stop: () => end('remove'),
   };
@@ -149,6 +174,23 @@ const freePort = () =>
       server.close(() => resolve(port));
     });
   });
+
+function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch {} // It has ended by itself.
+}
+
+const statOf = (pid, file) => {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+};
+const commandOf = (pid) => statOf(pid, 'cmdline');
+/** Not one that is only waiting for somebody to note its end. */
+const isAlive = (pid) => !/^$|^\d+ \(.*\) [ZX]/s.test(statOf(pid, 'stat'));
 
 /** It accepts connections before it takes questions, and says in this file when it does. */
 function isReady(folder) {

@@ -8,17 +8,22 @@ export type TestPostgres = {
   url(database: string): string;
   /** Ends the server at once, as a crash would; what was committed stays. */
   halt(): Promise<void>;
-  /** Starts it again after `halt`. */
+  /** SIGKILL to the whole server; what was committed stays. */
+  kill(): Promise<void>;
+  /** SIGKILL to the newest process that serves a client: the server restarts itself. */
+  killBackend(): void;
+  /** Starts it again after `halt` or `kill`, and after it has given up by itself. */
   resume(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** A real PostgreSQL of its own. Where none is told to stop, it ends with this process. */
+/** A real PostgreSQL of its own, in memory or below the folder `parent`. Where none is told to stop, it ends with this process. */
 export async function startPostgres(
   settings: Record<string, string | number> = {},
+  parent?: string,
 ): Promise<TestPostgres> {
   const server = await import('../../scripts/lib/postgres.mjs');
-  return server.startPostgres(settings);
+  return server.startPostgres(settings, parent);
 }
 
 let shared: Promise<TestPostgres> | undefined;

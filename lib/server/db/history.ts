@@ -1,11 +1,14 @@
+import type { Span } from '../../domain/history/gaps.ts';
 import type { ZoneOffset } from '../../domain/history/zone.ts';
 import type { Database } from './connection/client.ts';
 import { adoptRows } from './history/adopt.ts';
 import { appender } from './history/append.ts';
+import type { DamageBook } from './history/damage.ts';
 import { engineOf } from './history/engine.ts';
 import { fencer } from './history/fence.ts';
 import { folder } from './history/fold.ts';
 import { importer } from './history/import.ts';
+import { leaser } from './history/lease.ts';
 import { progressReader } from './history/progress.ts';
 import { readingReader } from './history/readings.ts';
 import { stateReader } from './history/states.ts';
@@ -16,6 +19,8 @@ import { thinner } from './history/thin.ts';
 export type HistoryOptions = {
   /** The home's zone, for whoever folds or imports: hourly statistics stand at its full hours. UTC if absent. */
   readonly offset?: ZoneOffset;
+  /** Is told of each chunk that turns out to be damaged, once. */
+  readonly onDamage?: DamageBook['tell'];
 };
 
 /**
@@ -26,9 +31,10 @@ export type HistoryOptions = {
  * `thin` (drops readings), `adoptRows` (what the first version stored).
  * Reading: `raw`, `columns`, `count`, `held`, `timesBefore`, `summaries`, `statesAt`, `latest`, `storage`.
  */
-export function historyStore(db: Database, { offset }: HistoryOptions = {}) {
+export function historyStore(db: Database, { offset, onDamage }: HistoryOptions = {}) {
   const engine = engineOf(db);
   if (offset !== undefined) engine.offset = offset;
+  if (onDamage !== undefined) engine.damage.tell = onDamage;
   const fold = folder(engine);
   const progress = progressReader(engine);
   return {
@@ -39,10 +45,17 @@ export function historyStore(db: Database, { offset }: HistoryOptions = {}) {
     adoptRows: () => adoptRows(engine),
     ...progress,
     ...fencer(engine),
+    ...leaser(engine),
     ...readingReader(engine),
     ...stateReader(engine),
     ...summaryReader(engine),
     ...storageReader(engine),
+
+    /** Where readings are missing in a span because they are damaged, in order of time. */
+    async damaged(entityId: string, property: string, span: Span): Promise<readonly Span[]> {
+      const own = await engine.series.find({ entityId, property });
+      return own === null ? [] : engine.damage.spans(own.id, span);
+    },
   };
 }
 

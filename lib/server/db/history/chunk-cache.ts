@@ -1,6 +1,9 @@
+import { DamagedBytes } from '../../../domain/history/chunk/bytes.ts';
 import { unpackAround, unpackColumns } from '../../../domain/history/chunk/chunk.ts';
 import { type HourColumns, unpackHours } from '../../../domain/history/chunk/hours.ts';
-import type { Columns } from '../../../domain/history/columns.ts';
+import { type Columns, NO_COLUMNS } from '../../../domain/history/columns.ts';
+import type { ChunkKey } from '../sql/damage-sql.ts';
+import type { DamageBook } from './damage.ts';
 import { unpack } from './packing.ts';
 
 /** Readings that are kept unpacked: 20 bytes each. */
@@ -8,39 +11,51 @@ const MOST_READINGS = 1_000_000;
 /** Hours whose statistics are kept unpacked: 64 bytes each. */
 const MOST_HOURS = 100_000;
 
-/** Which chunk, in which state: a chunk that changes gets more readings, or fewer. */
-type Key = {
-  readonly series: number;
-  readonly start: number;
-  readonly end: number;
-  readonly count: number;
-};
+/** The readings of a chunk. Throws DamagedBytes if they are not what was written. */
+export function readBody({ start, end, count }: Omit<ChunkKey, 'series'>, body: Uint8Array) {
+  const columns = unpackColumns(unpack(body));
+  const { at } = columns;
+  if (columns.count !== count || at[0] !== start || at[count - 1] !== end)
+    throw new DamagedBytes('they are not those of which their row speaks');
+  return columns;
+}
 
-/** The readings of a chunk's body. */
-export const readBody = (body: Uint8Array): Columns => unpackColumns(unpack(body));
-
-/** Chunks that were unpacked lately: who looks at a moment of the past looks at the next one, too. */
-export function chunkCache() {
+/**
+ * Chunks that were unpacked lately: who looks at a moment of the past looks at the next one, too. Of a
+ * damaged one there are no readings. A chunk that changes gets more of them, or fewer: so its key tells.
+ */
+export function chunkCache({ attempt }: Pick<DamageBook, 'attempt'>) {
   const chunks = lately<Columns>(MOST_READINGS, ({ count }) => count);
   const hours = lately<HourColumns>(MOST_HOURS, (columns) => columns.hours);
   return {
-    unpacked: (key: Key, body: Uint8Array): Columns =>
-      chunks.get(textOf(key, body)) ?? chunks.keep(textOf(key, body), readBody(body)),
+    unpacked(key: ChunkKey, body: Uint8Array): Columns {
+      const text = textOf(key, body);
+      const known = chunks.get(text) ?? attempt(key, () => chunks.keep(text, readBody(key, body)));
+      return known ?? NO_COLUMNS;
+    },
+    /** The same for who looks at each chunk once. */
+    once: (key: ChunkKey, body: Uint8Array): Columns =>
+      attempt(key, () => readBody(key, body)) ?? NO_COLUMNS,
     /**
      * Some readings of a chunk, with the last one at or before `at`. Nothing is kept: a look at the
      * whole home would drive out everything else.
      */
-    around: (key: Key, body: Uint8Array, at: number): Columns =>
-      chunks.get(textOf(key, body)) ?? unpackAround(unpack(body), at),
-    /** The statistics of a chunk. */
-    hours: (key: Key, blob: Uint8Array): HourColumns =>
-      hours.get(textOf(key, blob)) ?? hours.keep(textOf(key, blob), unpackHours(unpack(blob))),
+    around: (key: ChunkKey, body: Uint8Array, at: number): Columns =>
+      chunks.get(textOf(key, body)) ??
+      attempt(key, () => unpackAround(unpack(body), at)) ??
+      NO_COLUMNS,
+    /** The statistics of a chunk; null: they are damaged. */
+    hours(key: ChunkKey, blob: Uint8Array): HourColumns | null {
+      const text = textOf(key, blob);
+      const read = () => hours.keep(text, unpackHours(unpack(blob)));
+      return hours.get(text) ?? attempt(key, read);
+    },
   };
 }
 
 export type ChunkCache = ReturnType<typeof chunkCache>;
 
-const textOf = ({ series, start, end, count }: Key, { length }: Uint8Array) =>
+const textOf = ({ series, start, end, count }: ChunkKey, { length }: Uint8Array) =>
   `${series} ${start} ${end} ${count} ${length}`;
 
 /** What was asked for last, up to a size. */

@@ -1,4 +1,4 @@
-import { ByteReader, ByteWriter } from '../../../domain/history/chunk/bytes.ts';
+import { ByteReader, ByteWriter, DamagedBytes } from '../../../domain/history/chunk/bytes.ts';
 import type { NewDelivery } from './batch.ts';
 
 const LEAST_BYTES = 3;
@@ -29,4 +29,17 @@ export function unpackDeliveries(bytes: Uint8Array): NewDelivery[] {
     const body = Buffer.from(input.bytes((size - (isBase64 ? 1 : 0)) / 2));
     return { packetId, seq, hash: body.toString(isBase64 ? 'base64' : 'utf8') };
   });
+}
+
+/**
+ * Those that a row holds. Damaged ones are none: one that comes again is then stored twice, which is better than
+ * a recorder that stores nothing any more.
+ */
+export function deliveriesIn(packed: Uint8Array | null): readonly NewDelivery[] {
+  try {
+    return packed === null ? [] : unpackDeliveries(packed);
+  } catch (error) {
+    if (error instanceof DamagedBytes) return [];
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ import { createMutex } from '../connection/mutex.ts';
 import { type HistorySql, historyDialect, historySql } from '../sql/history-sql.ts';
 import type { Cursor } from './batch.ts';
 import { type ChunkCache, chunkCache } from './chunk-cache.ts';
+import { type DamageBook, damageBook } from './damage.ts';
 import { type Dictionary, dictionary } from './dictionary.ts';
 import { type SeriesIndex, seriesIndex } from './series.ts';
 import { type TailIndex, tailIndex } from './tail-index.ts';
@@ -17,6 +18,7 @@ export type Engine = {
   readonly series: SeriesIndex;
   readonly texts: Dictionary;
   readonly chunks: ChunkCache;
+  readonly damage: DamageBook;
   /** The home's zone: full hours are its hours. */
   offset: ZoneOffset;
   /** Readings that lie in the tail, as far as this process knows. */
@@ -47,14 +49,16 @@ export function engineOf(db: Database): Engine {
 function createEngine(db: Database): Engine {
   const { driver } = db;
   const sql = historySql(historyDialect(db.provider));
-  const tail = tailIndex();
+  const damage = damageBook(db);
+  const tail = tailIndex(damage);
   return {
     db,
     driver,
     sql,
     series: seriesIndex(driver, sql),
     texts: dictionary(driver, sql),
-    chunks: chunkCache(),
+    chunks: chunkCache(damage),
+    damage,
     offset: () => 0,
     tailReadings: 0,
     cursors: new Map(),

@@ -3,7 +3,7 @@ import type { Statement } from '../connection/driver.ts';
 import type { TailRow } from '../sql/history-sql.ts';
 import { breather } from './breath.ts';
 import { type ColumnsBuilder, columnsBuilder } from './columns.ts';
-import { unpackDeliveries } from './deliveries.ts';
+import { deliveriesIn } from './deliveries.ts';
 import type { Engine } from './engine.ts';
 import { pack, unpack } from './packing.ts';
 import { type Change, ChunksChanged, carryOut, place } from './placing.ts';
@@ -34,7 +34,7 @@ type Moved = { readonly readings: ColumnsBuilder; seq: number };
 
 /** Moves the tail into chunks. */
 export function folder(engine: Engine) {
-  const { driver, sql } = engine;
+  const { driver, sql, damage } = engine;
   let askedAt = Number.NEGATIVE_INFINITY;
 
   async function isDue(now: number): Promise<boolean> {
@@ -60,8 +60,13 @@ export function folder(engine: Engine) {
     if (last === undefined || (rows.length === 1 && last.writer === '' && last.count === 0))
       return NOTHING;
     const moved = new Map<number, Moved>();
-    for (const row of content) {
-      gather(moved, row);
+    /** Ids of rows that are damaged. */
+    const aside: number[] = [];
+    for (const [i, row] of content.entries()) {
+      const id = Number(rows[i]![0]);
+      const batch = damage.attemptTail(id, () => unpackBatch(unpack(row.body)));
+      if (batch === null) aside.push(id);
+      else gather(moved, batch, row);
       await breathe();
     }
     const ask = async (statement: Statement) => (await driver.read(statement))[0]!;
@@ -72,7 +77,8 @@ export function folder(engine: Engine) {
     }
     const lastId = Number(rows.at(-1)![0]);
     await driver.write(async (runner) => {
-      await carryOut(sql, runner, changes, breathe);
+      await carryOut(engine, runner, changes, breathe);
+      for (const id of aside) await damage.setTailAside(runner, id);
       // Left behind before the others go, so that no id is used twice.
       await runner.run(sql.addTail(marker(last)));
       if ((await runner.run(sql.dropTail(lastId))) !== rows.length)
@@ -97,8 +103,11 @@ export function folder(engine: Engine) {
     });
 }
 
-function gather(moved: Map<number, Moved>, { body, base, seq: own }: TailRow): void {
-  const batch = unpackBatch(unpack(body));
+function gather(
+  moved: Map<number, Moved>,
+  batch: ReturnType<typeof unpackBatch>,
+  { base, seq: own }: TailRow,
+): void {
   const seq = base + own;
   for (let i = 0; i < batch.count; i++) {
     const number = batch.series[i]!;
@@ -141,7 +150,7 @@ function cursorsOf(rows: readonly TailRow[]): unknown[][] {
 function deliveriesOf(rows: readonly TailRow[]): unknown[][] {
   const last = new Map(
     rows
-      .flatMap(({ deliveries }) => (deliveries === null ? [] : unpackDeliveries(deliveries)))
+      .flatMap(({ deliveries }) => deliveriesIn(deliveries))
       .map((delivery) => [delivery.packetId, delivery]),
   );
   return [...last.values()].map(({ packetId, hash, seq }) => [packetId, hash, seq]);

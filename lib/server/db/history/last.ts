@@ -1,9 +1,8 @@
-import { unpackHours } from '../../../domain/history/chunk/hours.ts';
+import type { HourColumns } from '../../../domain/history/chunk/hours.ts';
 import { type Columns, indexAt } from '../../../domain/history/columns.ts';
 import type { Row } from '../connection/driver.ts';
 import type { Engine } from './engine.ts';
 import { HOUR_MS } from './hours.ts';
-import { unpack } from './packing.ts';
 import { keyOf } from './stretch.ts';
 
 /** A reading as columns hold it. */
@@ -52,13 +51,14 @@ export function lastOfChunk(
     };
   if (body !== null)
     return lastIn(chunks.around(keyOf(series, row), body as Uint8Array, before - 1), before);
-  return lastHour(hours as Uint8Array | null, before);
+  return hours === null
+    ? null
+    : lastHour(chunks.hours(keyOf(series, row), hours as Uint8Array), before);
 }
 
 /** Where only statistics are kept: with what the last whole hour ended. */
-function lastHour(packed: Uint8Array | null, before: number): Cells | null {
-  if (packed === null) return null;
-  const hours = unpackHours(unpack(packed));
+function lastHour(hours: HourColumns | null, before: number): Cells | null {
+  if (hours === null) return null;
   let i = hours.hours - 1;
   while (i >= 0 && hours.start[i]! + HOUR_MS > before) i--;
   if (i < 0) return null;

@@ -1,6 +1,7 @@
 import { type Columns, part } from '../../../domain/history/columns.ts';
 import type { Row, Runner, Statement } from '../connection/driver.ts';
-import type { ChunkRow, HistorySql } from '../sql/history-sql.ts';
+import type { ChunkKey } from '../sql/damage-sql.ts';
+import type { ChunkRow } from '../sql/history-sql.ts';
 import { absorbed } from './absorb.ts';
 import { readBody } from './chunk-cache.ts';
 import { chunkRow } from './chunk-row.ts';
@@ -23,6 +24,8 @@ export type Change = {
   readonly expected: readonly Row[];
   readonly drop: readonly number[];
   readonly put: readonly ChunkRow[];
+  /** Damaged ones, which are kept as they are elsewhere. */
+  readonly aside: readonly ChunkKey[];
 };
 
 /** With how many readings come in, and how many were left out. */
@@ -46,7 +49,7 @@ type Slot = {
 
 /** Plans how readings of a series, in order of time, come into its chunks. There is at least one. */
 export async function place(
-  { sql, offset }: Pick<Engine, 'sql' | 'offset'>,
+  { sql, damage, offset }: Pick<Engine, 'sql' | 'damage' | 'offset'>,
   query: Query,
   breathe: () => Promise<void>,
   series: number,
@@ -65,6 +68,7 @@ export async function place(
   });
   const drop: number[] = [];
   const put: ChunkRow[] = [];
+  const aside: ChunkKey[] = [];
   let stored = 0;
 
   const add = async (columns: Columns, growing: boolean, instead?: Slot) => {
@@ -83,9 +87,18 @@ export async function place(
     return { hours, body };
   };
 
+  /** What `decode` makes of it; null: it is damaged, and makes room. */
+  const attempt = <T>(slot: Slot, decode: () => T): T | null => {
+    const key = { series, ...slot };
+    const content = damage.attempt(key, decode);
+    if (content === null) aside.push(key);
+    return content;
+  };
+
   const addTo = async (slot: Slot, given: Columns) => {
     const { body } = await contentOf(slot);
-    const there = readBody(body as Uint8Array);
+    const there = attempt(slot, () => readBody(slot, body as Uint8Array));
+    if (there === null) return addNew(given);
     const own = manner.onlyNew ? without(given, there) : given;
     stored += own.count;
     if (own.count === 0) return;
@@ -96,7 +109,9 @@ export async function place(
   /** Statistics are all that is kept of this time, so they take the readings in. */
   const addToHours = async (slot: Slot, own: Columns) => {
     const { hours } = await contentOf(slot);
-    put.push(absorbed(series, slot, hours as Uint8Array, own));
+    const row = attempt(slot, () => absorbed(series, slot, hours as Uint8Array, own));
+    if (row === null) return addNew(own);
+    put.push(row);
     stored += own.count;
   };
 
@@ -119,7 +134,7 @@ export async function place(
     else await addTo(slot, own);
     await breathe();
   }
-  return { series, from, expected, drop, put, stored, known: readings.count - stored };
+  return { series, from, expected, drop, put, aside, stored, known: readings.count - stored };
 }
 
 /**
@@ -127,15 +142,19 @@ export async function place(
  * @throws ChunksChanged if another process has changed the chunks since
  */
 export async function carryOut(
-  sql: HistorySql,
+  { sql, damage }: Pick<Engine, 'sql' | 'damage'>,
   runner: Runner,
   changes: readonly Change[],
   breathe: () => Promise<void>,
 ): Promise<void> {
   if (sql.lock !== null) await runner.query(sql.lock);
-  for (const { series, from, expected, drop, put } of changes) {
+  for (const { series, from, expected, drop, put, aside } of changes) {
     const now = await runner.query(sql.chunksFrom(series, from));
     if (!isSame(now, expected)) throw new ChunksChanged(`series ${series}`);
+    for (const key of aside) {
+      await damage.setAside(runner, key);
+      await runner.run(sql.dropChunk(series, key.start));
+    }
     for (const start of drop) await runner.run(sql.dropChunk(series, start));
     for (const row of put) await runner.run(sql.putChunk(row));
     await breathe();

@@ -27,7 +27,7 @@ export function putIn(
     for (const { series, readings } of given)
       changes.push(await place(engine, ask, breathe, series, readings, manner));
     await driver.write(async (runner) => {
-      await carryOut(sql, runner, changes, breathe);
+      await carryOut(engine, runner, changes, breathe);
       await runner.run(sql.putNewest(JSON.stringify(given.map(newest))));
       await also(runner);
     });

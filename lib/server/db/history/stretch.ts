@@ -1,6 +1,5 @@
 import { type Columns, NO_COLUMNS } from '../../../domain/history/columns.ts';
 import type { Row } from '../connection/driver.ts';
-import { readBody } from './chunk-cache.ts';
 import { columnsBuilder, merged, within } from './columns.ts';
 import type { Engine } from './engine.ts';
 
@@ -26,22 +25,22 @@ export async function readStretch(
   chunks: number,
   keep: boolean,
 ): Promise<Stretch> {
-  const read = await moment([sql.bodiesIn(series, from, to, chunks)], ([rows = []], tail) => {
+  const found = await moment([sql.bodiesIn(series, from, to, chunks)], ([rows = []], tail) => {
     // No two chunks share a moment, so beyond the last one's end begins another.
     const upTo = rows.length < chunks ? to : Math.min(to, Number(rows.at(-1)![1]) + 1);
     return { rows, upTo, recent: within(tail.of(series), from, upTo) };
   });
   const stored = columnsBuilder(FIRST_SIZE);
-  for (const row of read.rows) {
-    const columns = keep ? cache.unpacked(keyOf(series, row), row[3] as Uint8Array) : bodyOf(row);
-    stored.append(within(columns, from, read.upTo));
+  for (const row of found.rows) {
+    const read = keep ? cache.unpacked : cache.once;
+    const columns = read(keyOf(series, row), row[3] as Uint8Array);
+    stored.append(within(columns, from, found.upTo));
   }
   const all = stored.count === 0 ? NO_COLUMNS : stored.columns();
-  return { columns: merged(all, read.recent), upTo: read.upTo };
+  return { columns: merged(all, found.recent), upTo: found.upTo };
 }
 
 const FIRST_SIZE = 4_096;
-const bodyOf = (row: Row): Columns => readBody(row[3] as Uint8Array);
 
 export const keyOf = (series: number, [start, end, count]: Row) => ({
   series,

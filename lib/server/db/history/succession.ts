@@ -4,11 +4,10 @@ import type { Row, Runner, Statement } from '../connection/driver.ts';
 import { moveCorrections } from '../corrections.ts';
 import type { Succession } from './batch.ts';
 import { breather } from './breath.ts';
-import { readBody } from './chunk-cache.ts';
 import type { Engine } from './engine.ts';
 import { pack, unpack } from './packing.ts';
 import { carryOut, place } from './placing.ts';
-import { FOREVER } from './stretch.ts';
+import { FOREVER, keyOf } from './stretch.ts';
 import { toTailRow } from './tail-row.ts';
 
 /**
@@ -73,28 +72,28 @@ async function moveSeries(
 }
 
 /** A chunk that lies between those of the other series moves as it is; else its readings do. */
-async function moveChunks(
-  { sql, offset }: Engine,
-  runner: Runner,
-  from: number,
-  to: number,
-): Promise<void> {
+async function moveChunks(engine: Engine, runner: Runner, from: number, to: number): Promise<void> {
+  const { sql, chunks, damage } = engine;
   const query = (statement: Statement) => runner.query(statement);
   const breathe = breather();
-  for (const [start, end, , gone] of await query(sql.chunksFrom(from, -FOREVER))) {
-    const [first, last] = [Number(start), Number(end)];
+  for (const chunk of await query(sql.chunksFrom(from, -FOREVER))) {
+    const key = keyOf(from, chunk);
+    const { start: first, end: last } = key;
     const others = await query(sql.chunksFrom(to, first));
     const meets = others.some((row) => Number(row[0]) <= last && Number(row[1]) >= first);
     if (!meets) await runner.run(sql.moveChunk(from, first, to));
     // Statistics alone cannot be told apart again: they stay with the device they came from.
-    else if (Number(gone) === 0) {
+    else if (Number(chunk[3]) === 0) {
       const [row] = await query(sql.chunk(from, first));
-      const readings = readBody(row![1] as Uint8Array);
-      const change = await place({ sql, offset }, query, breathe, to, readings, { order: 'after' });
-      await carryOut(sql, runner, [change], breathe);
+      const readings = chunks.once(key, row![1] as Uint8Array);
+      if (readings.count > 0) {
+        const change = await place(engine, query, breathe, to, readings, { order: 'after' });
+        await carryOut(engine, runner, [change], breathe);
+      } else await damage.setAside(runner, key);
       await runner.run(sql.dropChunk(from, first));
     }
   }
+  await damage.move(runner, from, to);
 }
 
 /**
@@ -104,10 +103,17 @@ async function moveChunks(
 async function moveTail(engine: Engine, runner: Runner, from: number, to: number): Promise<void> {
   const { sql } = engine;
   const rows = await runner.query(sql.tailRows());
-  const batches = rows.map((row) => unpackBatch(unpack(row[7] as Uint8Array)));
-  if (!batches.some(({ series }) => series.includes(from))) return;
+  const batches = rows.map((row) =>
+    engine.damage.attemptTail(idOf(row), () => unpackBatch(unpack(row[7] as Uint8Array))),
+  );
+  if (!batches.some((batch) => batch?.series.includes(from))) return;
   for (const [i, row] of rows.entries()) {
-    const { count, series, at, value, text } = batches[i]!;
+    const batch = batches[i]!;
+    if (batch === null) {
+      await engine.damage.setTailAside(runner, idOf(row));
+      continue;
+    }
+    const { count, series, at, value, text } = batch;
     const moved = Array.from({ length: count }, (_, k) => {
       const own = series[k]! === from ? to : series[k]!;
       return { series: own, at: at[k]!, value: value[k]!, text: text[k]! };

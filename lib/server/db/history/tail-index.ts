@@ -2,6 +2,7 @@ import { unpackBatch } from '../../../domain/history/chunk/batch.ts';
 import { type Columns, NO_COLUMNS } from '../../../domain/history/columns.ts';
 import type { Row } from '../connection/driver.ts';
 import { type ColumnsBuilder, columnsBuilder } from './columns.ts';
+import type { DamageBook } from './damage.ts';
 import { unpack } from './packing.ts';
 
 /** Readings of one series in the tail, and in which row each lies. */
@@ -16,14 +17,15 @@ type Own = {
  * The newest readings of all series in memory. It follows the table `tail` by reading what is new there;
  * what a fold has moved into chunks falls off at the front.
  */
-export function tailIndex() {
+export function tailIndex({ attemptTail }: Pick<DamageBook, 'attemptTail'>) {
   const series = new Map<number, Own>();
   /** Rows before this id are in chunks. */
   let oldest = 0;
   let newest = 0;
 
   function add(id: number, body: Uint8Array): void {
-    const batch = unpackBatch(unpack(body));
+    const batch = attemptTail(id, () => unpackBatch(unpack(body)));
+    if (batch === null) return;
     for (let i = 0; i < batch.count; i++) {
       const number = batch.series[i]!;
       let own = series.get(number);

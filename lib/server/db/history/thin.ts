@@ -1,5 +1,6 @@
 import { unpackHours } from '../../../domain/history/chunk/hours.ts';
 import type { Row, Statement } from '../connection/driver.ts';
+import type { ChunkKey } from '../sql/damage-sql.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import { breather } from './breath.ts';
 import { readBody } from './chunk-cache.ts';
@@ -12,7 +13,7 @@ import { type Hours, joinHours } from './join-hours.ts';
 import { unpack } from './packing.ts';
 import { ChunksChanged, carryOut } from './placing.ts';
 import { retried } from './retry.ts';
-import { FOREVER, wholeTime } from './stretch.ts';
+import { FOREVER, keyOf, wholeTime } from './stretch.ts';
 
 /** What is kept of readings that are dropped. */
 export type Kept = 'hours' | 'nothing';
@@ -30,7 +31,7 @@ const MOST_HOURS = 4_096;
 
 /** Drops readings, for the homeowner who does not want to keep them for ever. */
 export function thinner(engine: Engine) {
-  const { driver, sql } = engine;
+  const { driver, sql, damage } = engine;
 
   const ask = async (statement: Statement) => (await driver.read(statement))[0]!;
 
@@ -50,6 +51,7 @@ export function thinner(engine: Engine) {
     const due = expected.filter(isDue).slice(0, SLICE);
     const drop: number[] = [];
     const put = new Map<number, ChunkRow>();
+    const aside: ChunkKey[] = [];
     let [readings, bytes] = [0, 0];
     /** The chunk just before, where only statistics are kept of it: others join them. */
     let previous: Hours | null = null;
@@ -64,25 +66,43 @@ export function thinner(engine: Engine) {
       put.set(previous.start, hoursRow(series, previous));
     };
 
+    /** Statistics alone, just before a chunk. Over what is damaged none are joined, or it would be forgotten. */
+    const hoursBefore = async (chunk: Row): Promise<Hours | null> => {
+      const neighbour = expected[expected.indexOf(chunk) - 1];
+      if (neighbour === undefined || Number(neighbour[3]) !== 1) return null;
+      const key = keyOf(series, neighbour);
+      const between = { from: key.end + 1, to: Number(chunk[0]) };
+      if ((await damage.spans(series, between)).length > 0) return null;
+      const [own] = await contentOf(series, key.start);
+      return damage.attempt(key, () => toHours(key, own!));
+    };
+
     for (const chunk of due) {
-      const [start, end, count] = chunk.map(Number) as [number, number, number];
+      const key = keyOf(series, chunk);
+      const { start, end, count } = key;
       const [hours, body] = await contentOf(series, start);
       const size = (hours?.length ?? 0) + (body?.length ?? 0);
-      const neighbour = expected[expected.indexOf(chunk) - 1];
-      if (previous === null && neighbour !== undefined && Number(neighbour[3]) === 1) {
-        const [own] = await contentOf(series, Number(neighbour[0]));
-        previous = toHours(Number(neighbour[0]), Number(neighbour[1]), own!);
-      }
-      if (body === null) {
+      previous ??= await hoursBefore(chunk);
+      if (kept === 'nothing' && end < before) {
         drop.push(start);
-        const rest = trimmed(toHours(start, end, hours!), before);
-        if (rest !== null) put.set(rest.start, hoursRow(series, rest));
-      } else if (kept === 'nothing' && end < before) {
-        drop.push(start);
+        if (body === null) continue;
         readings += count;
         bytes += size;
+      } else if (body === null) {
+        const rest = damage.attempt(key, () => ({ left: trimmed(toHours(key, hours!), before) }));
+        if (rest === null) {
+          aside.push(key);
+          continue;
+        }
+        drop.push(start);
+        if (rest.left !== null) put.set(rest.left.start, hoursRow(series, rest.left));
       } else {
-        const columns = readBody(body);
+        const columns = damage.attempt(key, () => readBody(key, body));
+        if (columns === null) {
+          aside.push(key);
+          previous = null;
+          continue;
+        }
         const old = within(columns, start, before);
         const rest = within(columns, before, FOREVER);
         readings += old.count;
@@ -96,9 +116,9 @@ export function thinner(engine: Engine) {
       }
       await breathe();
     }
-    if (drop.length + put.size > 0) {
-      const change = { series, from: -FOREVER, expected, drop, put: [...put.values()] };
-      await driver.write((runner) => carryOut(sql, runner, [change], breathe));
+    if (drop.length + put.size + aside.length > 0) {
+      const change = { series, from: -FOREVER, expected, drop, put: [...put.values()], aside };
+      await driver.write((runner) => carryOut(engine, runner, [change], breathe));
     }
     return { readings, bytes, more: due.length === SLICE };
   }
@@ -134,7 +154,7 @@ export function thinner(engine: Engine) {
   }
 }
 
-const toHours = (start: number, end: number, packed: Uint8Array): Hours => ({
+const toHours = ({ start, end }: Pick<ChunkKey, 'start' | 'end'>, packed: Uint8Array): Hours => ({
   start,
   end,
   hours: unpackHours(unpack(packed)),

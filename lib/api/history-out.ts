@@ -53,8 +53,9 @@ export const gap = z
   .object({
     start: timeOut('Begin'),
     end: timeOut('End'),
-    reason: z.enum(['sensor_silent', 'sensor_offline', 'recorder_down']).meta({
-      description: 'Why there are no readings where there should be some',
+    reason: z.enum(['sensor_silent', 'sensor_offline', 'recorder_down', 'damaged']).meta({
+      description:
+        'Why there are no readings where there should be some; `damaged`: they were stored, and the disk has not kept them',
     }),
   })
   .meta({ id: 'Gap' });

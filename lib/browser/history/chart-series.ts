@@ -37,6 +37,7 @@ export type Span = { readonly from: number; readonly to: number; readonly value:
 
 /** Why a stretch of a chart is empty, in words. */
 export const GAP_WORDS: Readonly<Record<GapOut['reason'], string>> = {
+  damaged: 'The disk has not kept these readings',
   recorder_down: 'The recorder was not running',
   sensor_offline: 'The device was away',
   sensor_silent: 'The device was silent',

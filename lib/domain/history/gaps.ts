@@ -1,7 +1,7 @@
 /** From (included) to (excluded), epoch ms. */
 export type Span = { readonly from: number; readonly to: number };
 
-export type GapReason = 'sensor_silent' | 'sensor_offline' | 'recorder_down';
+export type GapReason = 'sensor_silent' | 'sensor_offline' | 'recorder_down' | 'damaged';
 
 /** A span without readings where there should be some, and why. */
 export type Gap = Span & { readonly reason: GapReason };
@@ -82,6 +82,17 @@ export function explain(
     const pieces = [...known, ...rest.map((span) => gap(span, 'sensor_silent'))];
     return joined(pieces.sort((a, b) => a.from - b.from));
   });
+}
+
+/**
+ * With the stretches that were stored and cannot be read any more: these readings were there, so nothing else is
+ * the reason that they are missing. All are in order of time.
+ */
+export function withDamage(gaps: readonly Gap[], damaged: readonly Span[]): readonly Gap[] {
+  if (damaged.length === 0) return gaps;
+  const others = gaps.flatMap((one) => between(damaged, one).map((span) => gap(span, one.reason)));
+  const pieces = [...others, ...damaged.map((span) => gap(span, 'damaged'))];
+  return joined(pieces.sort((a, b) => a.from - b.from));
 }
 
 const gap = ({ from, to }: Span, reason: GapReason): Gap => ({ from, to, reason });

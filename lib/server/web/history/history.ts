@@ -127,7 +127,8 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
   }
 
   const gapsOfPage = (series: Series, { heard, within }: BucketPage) =>
-    within === null ? [] : gapsOf(series, within, heard);
+    // Also of what is damaged altogether, of which nothing else is known.
+    gapsOf(series, within ?? series.span, heard);
 
   /** Some readings that stand for all. Where readings are missing is told as exactly as the points lie. */
   async function downsampled(series: Series, query: HistoryQuery): Promise<Part> {

@@ -7,6 +7,7 @@ import {
   silenceLimit,
   silences,
   usualInterval,
+  withDamage,
 } from '../../../domain/history/gaps.ts';
 import type { HistoryStore } from '../../db/history.ts';
 import type { RunStore } from '../../db/runs.ts';
@@ -24,7 +25,7 @@ const LEAST_DOWN_MS = 30_000;
  * @param heard stretches in which readings are known to lie, in order: single readings, or buckets
  */
 export async function seriesGaps(
-  { history, runs }: Stores,
+  stores: Stores,
   entity: Entity,
   property: string,
   range: Span,
@@ -33,6 +34,18 @@ export async function seriesGaps(
 ): Promise<readonly Gap[]> {
   const span = { from: range.from, to: Math.min(range.to, now) };
   if (span.to <= span.from) return [];
+  const silent = await silentGaps(stores, entity, property, span, heard, now);
+  return withDamage(silent, await stores.history.damaged(entity.id, property, span));
+}
+
+async function silentGaps(
+  { history, runs }: Stores,
+  entity: Entity,
+  property: string,
+  span: Span,
+  heard: readonly Span[],
+  now: number,
+): Promise<readonly Gap[]> {
   const before = await history.held(entity.id, property, span.from + 1);
   // A series that begins within the range was not silent before.
   if (before === null && heard.length === 0) return [];

@@ -19,8 +19,14 @@ export type ForeignReading = {
   /** Epoch ms. */
   readonly at: number;
   readonly value: Value;
-  /** A statistic: it speaks for this span, where nothing finer is known of it. Epoch ms. */
-  readonly stands?: Span;
+  /** It is a statistic, which stands for what was not kept. */
+  readonly stands?: Stands;
+};
+
+/** What a statistic speaks for, where nothing finer is known: a span (epoch ms), and the values in it. */
+export type Stands = Span & {
+  /** The least and the greatest; null: it tells only one value. */
+  readonly between: { readonly min: number; readonly max: number } | null;
 };
 
 /** One line or row: what it says, or why it says nothing. */

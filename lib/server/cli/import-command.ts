@@ -1,6 +1,7 @@
 import { openDatabase } from '../db/connection/client.ts';
 import { readEnv } from '../env.ts';
 import { type Outcome, runImport } from '../import/run-import.ts';
+import { zoneOffset } from '../zone-offset.ts';
 import { runCommand } from './arguments.ts';
 import { IMPORT_HELP, type ImportWish, readImportArguments } from './import-arguments.ts';
 import { progressBar } from './import-progress.ts';
@@ -32,7 +33,10 @@ async function importFrom(wish: ImportWish): Promise<Outcome> {
     const db = await openDatabase(env);
     const bar = progressBar(process.stderr);
     try {
-      const outcome = await runImport({ db, source, ...wish, progress: bar.show });
+      const outcome = await runImport({
+        ...{ db, source, ...wish, progress: bar.show },
+        offset: zoneOffset(env.HOME_TIME_ZONE),
+      });
       bar.end();
       console.log(report(outcome, wish.dryRun));
       return outcome;

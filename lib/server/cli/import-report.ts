@@ -14,6 +14,7 @@ export function report(outcome: Outcome, dryRun: boolean): string {
   return [
     head,
     ...span(outcome),
+    ...statistics(outcome),
     ...lines(outcome),
     ...(skipped > 0 ? [`Left out as asked: ${skipped} entities.`] : []),
     ...(faults.length > 0 ? ['Left out:'] : []),
@@ -29,6 +30,14 @@ function span({ entities }: Outcome): readonly string[] {
   const from = entities.reduce((least, one) => Math.min(least, one.from), Number.POSITIVE_INFINITY);
   const to = entities.reduce((most, one) => Math.max(most, one.to), Number.NEGATIVE_INFINITY);
   return [`From ${formatTime(from)} to ${formatTime(to)}.`];
+}
+
+function statistics({ entities }: Outcome): readonly string[] {
+  const hours = entities.reduce((sum, one) => sum + one.hours, 0);
+  if (hours === 0) return [];
+  return [
+    `${grouped(hours)} of them are statistics of an hour, with its least, mean and greatest value: charts show these, but there are no single readings of that time.`,
+  ];
 }
 
 /** A line for each entity: what it was there, what it is here, and why. */

@@ -1,8 +1,7 @@
-import type { Span } from '../../domain/history/gaps.ts';
-import type { ForeignReading } from '../../domain/import/foreign.ts';
+import type { ForeignReading, Stands } from '../../domain/import/foreign.ts';
 import type { HistoryStore } from '../db/history.ts';
 
-type Coarse = ForeignReading & { readonly stands: Span };
+type Coarse = ForeignReading & { readonly stands: Stands };
 
 /**
  * Keeps statistics out of time that is known better: an hour's mean is left out where the home has readings

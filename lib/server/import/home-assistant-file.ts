@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type Sqlite from 'better-sqlite3';
-import type { ForeignReading } from '../../domain/import/foreign.ts';
 import { domainOf, kindOf, ruleOf } from '../../domain/import/home-assistant.ts';
 import { cutter } from './cutter.ts';
 import type { Faults } from './faults.ts';
 import { describeEntity } from './home-assistant-entity.ts';
 import { openHomeAssistant } from './home-assistant-open.ts';
-import { type Contents, readingsOfEntity } from './home-assistant-readings.ts';
+import { type Contents, type HaRow, readingsOfEntity } from './home-assistant-readings.ts';
 import { type HaTables, haTables } from './home-assistant-tables.ts';
-import { type Source, SourceError } from './source.ts';
+import { type Place, type Source, SourceError } from './source.ts';
 
 /** Home Assistant's database, entity by entity in the order of their names. @throws SourceError */
 export function homeAssistantSource(name: string): Source {
@@ -32,12 +31,15 @@ export function homeAssistantSource(name: string): Source {
         const cut = cutter(() => done);
         for (const one of contents) {
           if (from !== null && one.id < String(from['entity'])) continue;
-          const since = from !== null && one.id === from['entity'] ? Number(from['at']) : null;
-          for (const { told, at } of entity(db, tables, one, faults)) {
+          const since = from !== null && one.id === from['entity'] ? from : null;
+          for (const row of entity(db, tables, one, faults)) {
             done++;
-            // What stands before the place is stored; it is read again because states build on one another.
-            const news = since === null ? told : told.filter((reading) => reading.at >= since);
-            const piece = cut.add(news, { entity: one.id, at });
+            // What is stored is read again because states build on one another.
+            const piece = cut.add(isStored(row, since) ? [] : row.told, {
+              entity: one.id,
+              part: row.from,
+              at: row.at,
+            });
             if (piece !== null) yield piece;
           }
         }
@@ -51,12 +53,18 @@ export function homeAssistantSource(name: string): Source {
   }
 }
 
+/** Whether an import that goes on at a place has stored a row of the same entity. */
+function isStored({ from, at }: HaRow, place: Place | null): boolean {
+  if (place === null || place['part'] === undefined) return false;
+  return place['part'] === from ? at < Number(place['at']) : place['part'] === 'states';
+}
+
 function* entity(
   db: Sqlite.Database,
   tables: HaTables,
   contents: Contents,
   faults: Faults,
-): Generator<{ readonly told: readonly ForeignReading[]; readonly at: number }, void> {
+): Generator<HaRow, void> {
   const domain = domainOf(contents.id);
   if (ruleOf(domain) === null) {
     faults.add(`${domain} has no readings`, contents.id);

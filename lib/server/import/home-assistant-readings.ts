@@ -9,9 +9,9 @@ import {
   told,
   words,
 } from '../../domain/import/home-assistant.ts';
-import { statisticReading } from '../../domain/import/statistics.ts';
 import type { Faults } from './faults.ts';
 import { attributesOf } from './home-assistant-attributes.ts';
+import { statisticsOfEntity } from './home-assistant-statistics.ts';
 import type { HaTables } from './home-assistant-tables.ts';
 
 /** What a file has of one entity. */
@@ -27,88 +27,28 @@ export type Contents = {
 };
 
 /** What one row says. */
-type Row = { readonly told: readonly ForeignReading[]; readonly at: number };
+export type HaRow = {
+  readonly from: 'statistics' | 'states';
+  readonly told: readonly ForeignReading[];
+  readonly at: number;
+};
 type StateRow = {
   readonly at: number | null;
   readonly state: string | null;
   readonly attributes: string | null;
 };
-type StatisticRow = {
-  readonly start: number | null;
-  readonly mean: number | null;
-  readonly state: number | null;
-  readonly sum: number | null;
-};
 
-const HOUR_MS = 3_600_000;
-const FIVE_MINUTES_MS = 300_000;
-
-/** All readings of an entity in order of time: statistics up to where its states begin, then the states. */
+/** All readings of an entity: statistics of when it has no states, in order of time, then the states. */
 export function* readingsOfEntity(
   db: Sqlite.Database,
   tables: HaTables,
   contents: Contents,
   entity: ForeignEntity,
   faults: Faults,
-): Generator<Row, void> {
-  const begin = statesBegin(db, tables, contents);
-  yield* statistics(db, tables, contents, entity, begin, faults);
-  if (begin !== null) yield* states(db, tables, contents, entity, faults);
-}
-
-function statesBegin(
-  db: Sqlite.Database,
-  { states: sql }: HaTables,
-  contents: Contents,
-): number | null {
-  if (sql === null || !contents.hasStates) return null;
-  const row = db
-    .prepare(`SELECT min(at) AS at FROM (${sql})`)
-    .get({ metadata: contents.metadata, entity: contents.id });
-  const at = (row as { at: number | null } | undefined)?.at ?? null;
-  return at === null ? null : Math.round(at * 1_000);
-}
-
-/** Hours, and behind the last whole one spans of five minutes, that end before `until`. */
-function* statistics(
-  db: Sqlite.Database,
-  { statistics: hours, shortTerm }: HaTables,
-  { id, statistics: own }: Contents,
-  entity: ForeignEntity,
-  until: number | null,
-  faults: Faults,
-): Generator<Row, void> {
-  const rule = ruleOf(domainOf(id));
-  if (own === null || rule?.main !== 'value') return;
-  const convert = converter(own.unit, entity.unit);
-  if (convert === null) {
-    faults.add(`statistics in ${own.unit} do not convert into ${entity.unit}`, id);
-    return;
-  }
-  let from = Number.NEGATIVE_INFINITY;
-  for (const [sql, spanMs] of [
-    [hours, HOUR_MS],
-    [shortTerm, FIVE_MINUTES_MS],
-  ] as const) {
-    if (sql === null) continue;
-    for (const row of db.prepare(sql).iterate({ key: own.key }) as Iterable<StatisticRow>) {
-      const start = Math.round((row.start ?? Number.NaN) * 1_000);
-      if (!isTime(start)) {
-        faults.add('its time cannot be read', id);
-        continue;
-      }
-      if (start < from || (until !== null && start + spanMs > until)) continue;
-      from = start + spanMs;
-      const reading = statisticReading({ ...row, start }, spanMs);
-      if (reading === null) continue;
-      const value = convert(reading.value);
-      const at = reading.at;
-      yield {
-        told: [{ entity, property: 'value', at, value, stands: { from: start, to: from } }],
-        at,
-      };
-    }
-  }
+): Generator<HaRow, void> {
+  yield* statisticsOfEntity(db, tables, contents, entity, faults);
+  if (tables.states !== null && contents.hasStates)
+    yield* states(db, tables, contents, entity, faults);
 }
 
 function* states(
@@ -117,7 +57,7 @@ function* states(
   { id, metadata }: Contents,
   entity: ForeignEntity,
   faults: Faults,
-): Generator<Row, void> {
+): Generator<HaRow, void> {
   const domain = domainOf(id);
   const main = ruleOf(domain)?.main ?? 'value';
   let isAvailable = true;
@@ -144,6 +84,10 @@ function* states(
       else if (last.convert !== null) said.push([property, last.convert(value)]);
       else faults.add(`states in ${unit} do not convert into ${entity.unit}`, id);
     }
-    yield { told: said.map(([property, value]) => ({ entity, property, at, value })), at };
+    yield {
+      from: 'states',
+      told: said.map(([property, value]) => ({ entity, property, at, value })),
+      at,
+    };
   }
 }

@@ -8,6 +8,8 @@ import type Sqlite from 'better-sqlite3';
 export type HaTables = {
   /** Rows of one entity, oldest first: `at`, `state`, `attributes`. Parameters as `keysOf` gives them. */
   readonly states: string | null;
+  /** Hours since 1970 in which one entity has states: `hour`, and the `first` of them. Parameters as above. */
+  readonly stateHours: string | null;
   /** Rows of one statistic, oldest first. Parameter: `key`. */
   readonly statistics: string | null;
   readonly shortTerm: string | null;
@@ -33,7 +35,7 @@ export function haTables(db: Sqlite.Database): HaTables {
           byName: states.has('entity_id') && hasOld(db, states, 'metadata_id'),
           oldTimes: states.has('last_updated') && hasOld(db, states, 'last_updated_ts'),
         })
-      : { states: null, entities: null }),
+      : { states: null, stateHours: null, entities: null }),
     statistics: statisticQuery('statistics', columns('statistics')),
     shortTerm: statisticQuery('statistics_short_term', columns('statistics_short_term')),
     statisticIds: statisticIds(statistics, columns('statistics')),
@@ -58,18 +60,25 @@ function stateQueries(states: ReadonlySet<string>, { shared, byId, byName, oldTi
     Boolean,
   );
   const attributes = texts.length > 1 ? `COALESCE(${texts.join(', ')})` : (texts[0] ?? 'NULL');
-  const arm = (where: string) =>
+  const rows = (where: string) =>
     `SELECT ${at} AS at, s.state_id AS id, s.state AS state, ${attributes} AS attributes FROM states s
       ${shared ? 'LEFT JOIN state_attributes a ON a.attributes_id = s.attributes_id' : ''} WHERE ${where}`;
+  const hours = (where: string) =>
+    `SELECT CAST(${at} / 3600 AS INTEGER) AS hour, min(${at}) AS first FROM states s
+      WHERE ${where} AND ${at} IS NOT NULL GROUP BY 1`;
   // Two arms rather than an OR over two columns, which would use neither's index.
-  const arms = [byId && arm('s.metadata_id = @metadata'), byName && arm('s.entity_id = @entity')];
+  const arms = (arm: (where: string) => string) =>
+    [byId && arm('s.metadata_id = @metadata'), byName && arm('s.entity_id = @entity')]
+      .filter(Boolean)
+      .join(' UNION ALL ');
   const lists = [
     byId && 'SELECT entity_id, metadata_id FROM states_meta WHERE entity_id IS NOT NULL',
     byName &&
       "SELECT DISTINCT entity_id, NULL AS metadata_id FROM states WHERE entity_id IS NOT NULL AND entity_id <> ''",
   ];
   return {
-    states: `${arms.filter(Boolean).join(' UNION ALL ')} ORDER BY 1, 2`,
+    states: `${arms(rows)} ORDER BY 1, 2`,
+    stateHours: arms(hours),
     entities: lists.filter(Boolean).join(' UNION ALL '),
   };
 }
@@ -89,7 +98,7 @@ function statisticQuery(table: string, columns: ReadonlySet<string>): string | n
   if (!columns.has('mean')) return null;
   // The first version (16) had the statistic's name in each row.
   const key = columns.has('metadata_id') ? 'metadata_id' : 'statistic_id';
-  return `SELECT ${times(columns, '', 'start', true)} AS start, mean, state, sum FROM ${table}
+  return `SELECT ${times(columns, '', 'start', true)} AS start, mean, min, max, state, sum FROM ${table}
     WHERE ${key} = @key ORDER BY 1, id`;
 }
 

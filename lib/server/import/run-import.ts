@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ZoneOffset } from '../../domain/history/zone.ts';
 import type { Database } from '../db/connection/client.ts';
 import { historyStore } from '../db/history.ts';
 import { importStore } from '../db/imports.ts';
@@ -18,6 +19,8 @@ export type ImportOptions = {
   /** Told after each batch. */
   readonly progress: (state: Progress) => void;
   readonly now?: () => number;
+  /** The home's zone, at whose full hours hourly statistics stand; UTC if absent. */
+  readonly offset?: ZoneOffset;
 };
 
 export type Progress = {
@@ -48,8 +51,8 @@ const BATCH = 50_000;
  * the last stored batch ended.
  */
 export async function runImport(options: ImportOptions): Promise<Outcome> {
-  const { db, source, wishes, span, dryRun, progress, now = Date.now } = options;
-  const history = historyStore(db);
+  const { db, source, wishes, span, dryRun, progress, now = Date.now, offset } = options;
+  const history = historyStore(db, offset && { offset });
   const resolver = await createResolver(source.kind, inventoryStore(db), wishes);
   const faults = createFaults();
   const writer = pastWriter({ history, resolver, faults, span, now });

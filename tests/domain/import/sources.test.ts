@@ -187,10 +187,25 @@ describe('a state of Home Assistant', () => {
   });
 });
 
-test('a mean stands at the begin of its hour, a counter at its end', () => {
-  const row = { start: 0, mean: null, state: null, sum: null };
-  expect(statisticReading({ ...row, mean: 3 }, 3_600_000)).toEqual({ at: 0, value: 3 });
-  expect(statisticReading({ ...row, sum: 7 }, 3_600_000)).toEqual({ at: 3_599_999, value: 7 });
-  expect(statisticReading({ ...row, state: 90, sum: 7 }, 3_600_000)?.value).toBe(90);
-  expect(statisticReading(row, 3_600_000)).toBeNull();
+describe('a statistic', () => {
+  const nothing = { start: 0, mean: null, min: null, max: null, state: null, sum: null };
+  const same = (value: number) => value;
+  const HOUR = 3_600_000;
+  const of = (row: Partial<typeof nothing> | object, spanMs = HOUR, convert = same) =>
+    statisticReading({ ...nothing, ...row }, spanMs, convert);
+
+  test('stands at the begin of its hour if it is a mean, at the end if it is a counter', () => {
+    expect(of({ mean: 3 })).toMatchObject({ at: 0, value: 3, stands: { between: null } });
+    expect(of({ sum: 7 })).toMatchObject({ at: HOUR - 1, value: 7 });
+    expect(of({ state: 90, sum: 7 })?.value).toBe(90);
+    expect(of({})).toBeNull();
+  });
+
+  test('of a full hour tells between which values it was, in the unit that is asked for', () => {
+    const row = { mean: 3, min: 1, max: 4 };
+    expect(of(row)?.stands).toEqual({ from: 0, to: HOUR, between: { min: 1, max: 4 } });
+    expect(of(row, HOUR, (value) => 12 / value)?.stands.between).toEqual({ min: 3, max: 12 });
+    expect(of(row, 300_000)?.stands.between).toBeNull();
+    expect(of({ ...row, start: HOUR / 2 })?.stands.between).toBeNull();
+  });
 });

@@ -92,8 +92,15 @@ async function readings(entityId: string, property = 'value') {
   return all.map(({ at, value }) => [(at - T0 * 1_000) / 1_000, value]);
 }
 
+/** [least, mean, greatest, readings] of each hour, from T0 on. */
+async function hoursOf(entityId: string, hours: number) {
+  const edges = Array.from({ length: hours + 1 }, (_, i) => (T0 + i * HOUR) * 1_000);
+  const buckets = await historyStore(database.db).summaries(entityId, 'value', edges, ALWAYS.to);
+  return buckets.map(({ min, mean, max, count }) => [min, mean && +mean.toFixed(9), max, count]);
+}
+
+const KITCHEN_HOURS = Array.from({ length: 10 }, (_, i) => [17, +(18 + i / 10).toFixed(9), 19, 1]);
 const KITCHEN = [
-  ...Array.from({ length: 10 }, (_, i) => [i * HOUR, 18 + i / 10]),
   [10 * HOUR + 60, 20.5],
   [10 * HOUR + 90, 21.5],
   [10 * HOUR + 180, null],
@@ -107,6 +114,7 @@ describe.each([51, 30, 23] as SchemaVersion[])('a database of schema version %i'
     db.close();
 
     expect(await readings('sensor.kitchen_temperature')).toEqual(KITCHEN);
+    expect(await hoursOf('sensor.kitchen_temperature', 10)).toEqual(KITCHEN_HOURS);
     expect(await readings('sensor.kitchen_temperature', 'available')).toEqual([
       [10 * HOUR + 120.25, false],
       [10 * HOUR + 180, true],
@@ -144,6 +152,7 @@ test('what was brought in once is known the second time, and later states are ad
   expect(first.stored).toBe(first.readings);
   const again = await bring(file);
   expect(again.readings).toBe(first.readings);
+  expect(again.stored).toBe(0);
   expect(await readings('sensor.kitchen_temperature')).toEqual(KITCHEN);
   addStates(db, 51, 'sensor.kitchen_temperature', [
     [T0 + 11 * HOUR, '22', { unit_of_measurement: '°C' }],
@@ -151,6 +160,7 @@ test('what was brought in once is known the second time, and later states are ad
   await bring(file);
   db.close();
   expect(await readings('sensor.kitchen_temperature')).toEqual([...KITCHEN, [11 * HOUR, 22]]);
+  expect(await hoursOf('sensor.kitchen_temperature', 10)).toEqual(KITCHEN_HOURS);
   expect(await inventoryStore(database.db).entities()).toHaveLength(4);
 });
 
@@ -178,18 +188,18 @@ describe('an entity that the home has', () => {
     });
     const { file, db } = writeHomeAssistant(database.folder, 51, RECORDED);
     db.close();
-    const { matches } = await bring(file, {
-      wishes: { map: new Map(), only: ['sensor.kitchen*'], skip: [] },
-    });
+    const wishes = { map: new Map(), only: ['sensor.kitchen*'], skip: [] };
+    const { matches } = await bring(file, { wishes });
     expect(matches.map(({ match }) => [match.entity.id, match.type])).toEqual([
       [sensor.id, 'known'],
     ]);
-    const own = await readings(sensor.id);
-    expect(own.slice(0, 4)).toEqual([
-      [0, 18],
-      [HOUR, 18.1],
-      [2.5 * HOUR, 1],
-      [3 * HOUR, 18.3],
+    expect(await readings(sensor.id)).toEqual([[2.5 * HOUR, 1], ...KITCHEN]);
+    expect(await hoursOf(sensor.id, 4)).toEqual([
+      [17, 18, 19, 1],
+      [17, 18.1, 19, 1],
+      // Before its reading the mean of the hour before is in force.
+      [1, 9.55, 18.1, 1],
+      [17, 18.3, 19, 1],
     ]);
   });
 

@@ -5,14 +5,20 @@ import { columnsBuilder, lastWords } from './columns.ts';
 import { FULL } from './cut.ts';
 import type { Engine } from './engine.ts';
 import type { Fold } from './fold.ts';
+import { HOUR_MS } from './hours.ts';
+import { type HourStatistic, putHours } from './put-hours.ts';
 import { type Given, putIn } from './put-in.ts';
 import type { Series } from './series.ts';
 import { store } from './values.ts';
 
 /** A reading of the past: where it comes in the ingest sequence is the import's, not its own. */
 export type PastReading = Omit<NewReading, 'seq'>;
+/** An hour of the past of which there are no readings. */
+export type PastHour = HourStatistic & Omit<PastReading, 'at' | 'value'>;
 export type PastBatch = Pick<Batch, 'now' | 'devices' | 'entities'> & {
   readonly rows: readonly PastReading[];
+  /** Each series in order of time. */
+  readonly hours?: readonly PastHour[];
 };
 
 export type ImportOptions = {
@@ -101,7 +107,13 @@ export function importer(engine: Engine, fold: Fold) {
         rests.push([own, part(ready, count, ready.count)]);
       }
       if (given.length > 0) {
-        if (idempotent) await foldIfMet(given);
+        if (idempotent)
+          await foldIfMet(
+            given.map(({ series: id, readings: { at, count } }) => ({
+              series: id,
+              until: at[count - 1]!,
+            })),
+          );
         const { stored, known } = await putIn(engine, given, {
           order: 'before',
           onlyNew: idempotent,
@@ -118,24 +130,51 @@ export function importer(engine: Engine, fold: Fold) {
     }
 
     /** What came in lately and has not been folded yet is known, too. */
-    async function foldIfMet(given: readonly Given[]): Promise<void> {
+    async function foldIfMet(
+      given: readonly { readonly series: number; readonly until: number }[],
+    ): Promise<void> {
       const meets = await engine.moment([], (_, tail) =>
-        given.some(({ series: id, readings }) => {
+        given.some(({ series: id, until }) => {
           const recent = tail.of(id);
-          return recent.count > 0 && recent.at[0]! <= readings.at[readings.count - 1]!;
+          return recent.count > 0 && recent.at[0]! <= until;
         }),
       );
       if (meets) await fold({ now: 0, all: true });
     }
 
+    /** Stores hours at once; those among readings become readings of their mean. */
+    async function takeHours(hours: readonly PastHour[]): Promise<void> {
+      const firsts = hours.map((hour) => ({ ...hour, value: hour.mean }));
+      const index = await driver.write((runner) => series.ensure(runner, firsts));
+      index.keep();
+      const bySeries = new Map<number, PastHour[]>();
+      for (const hour of hours) {
+        const { id } = index.of(hour);
+        const own = bySeries.get(id);
+        if (own === undefined) bySeries.set(id, [hour]);
+        else own.push(hour);
+      }
+      for (const [id, own] of bySeries) {
+        await foldIfMet([{ series: id, until: own.at(-1)!.start + HOUR_MS }]);
+        const { stored, known, rest } = await putHours(engine, id, own, seq);
+        imported.stored += stored;
+        imported.known += known;
+        for (const { start, mean } of rest) {
+          const row = { ...own[0]!, at: start, value: mean };
+          take(row, index.of(row), () => undefined);
+        }
+      }
+    }
+
     return {
       /** Takes in readings, each series best in order of time. What does not fill a chunk waits. */
-      async add({ now, rows, devices = [], entities = [] }: PastBatch): Promise<void> {
+      async add({ now, rows, hours = [], devices = [], entities = [] }: PastBatch): Promise<void> {
         if (devices.length + entities.length > 0) {
           await db.transaction((statements) =>
             writeDescriptions(statements, { now, devices, entities }),
           );
         }
+        if (hours.length > 0) await takeHours(hours);
         const taken = takeKnown(rows);
         if (taken < rows.length) await takeRest(rows.slice(taken));
         if (waiting >= WAITING) await flush('most');

@@ -1,5 +1,6 @@
 import { clock } from './clock.ts';
 import { crashPoints } from './crash-points.ts';
+import { databaseFull } from './database-full.ts';
 import { databaseStall } from './database-stall.ts';
 import { diskBytes } from './disk-bytes.ts';
 import { diskFull } from './disk-full.ts';
@@ -20,6 +21,7 @@ export const PROOFS: readonly Proof[] = [
   killDatabase,
   crashPoints,
   diskFull,
+  databaseFull,
   offlineQueue,
   queueFull,
   clock,

@@ -58,10 +58,11 @@ export async function startPostgres(settings = {}, parent = roomyFolder()) {
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
   let guard;
+  const isUp = async () => isReady(folder) && (await answers(port));
   const start = async () => {
     guard = launch(programs, folder, arguments_, user);
     const deadline = performance.now() + START_MS;
-    while (!isReady(folder) || !(await answers(port))) {
+    while (!(await isUp())) {
       if (guard.exitCode !== null || performance.now() > deadline) {
         throw new Error(`PostgreSQL does not start:\n${readFileSync(path.join(folder, 'log'))}`);
       }
@@ -78,9 +79,7 @@ export async function startPostgres(settings = {}, parent = roomyFolder()) {
   };
   /** Its processes: the server itself first, then those that serve its clients and do its chores. */
   const processes = () => {
-    const server = Number(
-      readFileSync(path.join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0],
-    );
+    const server = serverOf(folder);
     const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server)], {
       stdio: 'pipe',
     });
@@ -109,7 +108,14 @@ export async function startPostgres(settings = {}, parent = roomyFolder()) {
       const serving = children.filter((pid) => /postgres: house /.test(commandOf(pid)));
       if (serving.length > 0) signal(serving.at(-1), 'SIGKILL');
     },
-    resume: start,
+    async resume() {
+      while (guard.exitCode === null && isAlive(serverOf(folder))) {
+        if (await isUp()) return;
+        await delay(20);
+      }
+      await end('keep');
+      await start();
+    },
     stop: () => end('remove'),
   };
 }
@@ -174,6 +180,9 @@ const freePort = () =>
       server.close(() => resolve(port));
     });
   });
+
+const serverOf = (folder) =>
+  Number(readFileSync(path.join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
 
 function signal(pid, name) {
   try {

@@ -325,13 +325,7 @@ const DEVICE: Table = {
   sw: 'sw_version',
 };
 
-const ORIGIN: Table = {
-  sw: 'sw_version',
-  url: 'support_url',
-};
-
 export const ENTITY_KEYS: ReadonlyMap<string, string> = new Map(
   Object.entries({ ...OTHER_RELEASES, ...ENTITY }),
 );
 export const DEVICE_KEYS: ReadonlyMap<string, string> = new Map(Object.entries(DEVICE));
-export const ORIGIN_KEYS: ReadonlyMap<string, string> = new Map(Object.entries(ORIGIN));

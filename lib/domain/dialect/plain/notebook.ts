@@ -57,9 +57,6 @@ export const emptyNotebook = (dialect: string, maxTopics = MAX_TOPICS): Notebook
 export const tooMany = ({ maxTopics }: Notebook): string =>
   `too many topics are guessed at (${maxTopics}); this one is not looked at`;
 
-/** A path as the key of a map. */
-export const pathKey = (path: readonly string[]): string => path.join('\n');
-
 export const ownerKey = (kind: string, uniqueId: string): string => `${kind} ${uniqueId}`;
 
 /** Takes up entities that were defined before a restart. */

@@ -65,42 +65,9 @@ export const interview = (base: string, id: string, transaction?: string): Publi
 export const configure = (base: string, id: string, transaction?: string): Publish =>
   bridgeRequest(base, 'device/configure', { id }, transaction);
 
-export const deviceOptions = (
-  base: string,
-  id: string,
-  options: Fields,
-  transaction?: string,
-): Publish => bridgeRequest(base, 'device/options', { id, options }, transaction);
-
-/** Looks for newer firmware of a device. */
-export const otaCheck = (base: string, id: string, transaction?: string): Publish =>
-  bridgeRequest(base, 'device/ota_update/check', { id }, transaction);
-
 /** Installs the newest firmware of a device. */
 export const otaUpdate = (base: string, id: string, transaction?: string): Publish =>
   bridgeRequest(base, 'device/ota_update/update', { id }, transaction);
-
-export const addGroup = (base: string, name: string, transaction?: string): Publish =>
-  bridgeRequest(base, 'group/add', { friendly_name: name }, transaction);
-
-export const removeGroup = (base: string, id: string, transaction?: string): Publish =>
-  bridgeRequest(base, 'group/remove', { id }, transaction);
-
-export const renameGroup = (
-  base: string,
-  from: string,
-  to: string,
-  transaction?: string,
-): Publish => bridgeRequest(base, 'group/rename', { from, to }, transaction);
-
-/** Puts a device into a group, or takes it out. */
-export const groupMember = (
-  base: string,
-  change: 'add' | 'remove',
-  group: string,
-  device: string,
-  transaction?: string,
-): Publish => bridgeRequest(base, `group/members/${change}`, { group, device }, transaction);
 
 export const bridgeOptions = (base: string, options: Fields, transaction?: string): Publish =>
   bridgeRequest(base, 'options', { options }, transaction);

@@ -6,6 +6,7 @@ import { keyFile } from '../auth/secrets.ts';
 import { setupCode } from '../auth/setup-code.ts';
 import { createSignIn } from '../auth/sign-in.ts';
 import { serviceKey } from '../broker/service-keys.ts';
+import { damageLog } from '../damage-log.ts';
 import { authTables } from '../db/auth-tables.ts';
 import { choiceStore } from '../db/choices.ts';
 import { type Database, openDatabase, PATIENCE_MS } from '../db/connection/client.ts';
@@ -132,7 +133,7 @@ async function wire(
   const credentials = credentialStore(database);
   const runs = runStore(database);
   const secret = await keyFile(env.DATA_DIR, 'web-secret');
-  const history = historyStore(database);
+  const history = historyStore(database, { onDamage: damageLog(log) });
   const storage = storageReader(database, history, env);
   const retention = retentionStore(database);
   const kept = keepStoredHome({ storage, retention, now: Date.now });

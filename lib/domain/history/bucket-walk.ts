@@ -1,26 +1,37 @@
+import type { HourColumns } from './chunk/hours.ts';
 import type { Columns } from './columns.ts';
-import { NOTHING, type Summary } from './summary.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** A value as columns hold it: a number (NaN: none), or the id of a text (0: none). */
 export type Cell = { readonly value: number; readonly text: number };
 
 export const UNKNOWN: Cell = { value: Number.NaN, text: 0 };
 
+/** From the first to the last reading of a chunk (epoch ms, both included). */
+export type Extent = { readonly start: number; readonly end: number };
+
 /** Looks at one bucket after the other. */
 export type Observer = {
   /** A reading before the first bucket. */
   earlier?(value: number, text: number, at: number): void;
+  /** True of a reading before the first bucket that is all it needs to know of that time. */
+  isLead?(value: number, text: number): boolean;
   /** A value was in force for so long; always more than 0 ms. */
   inForce(value: number, text: number, ms: number): void;
   /** A reading came. */
   reading(value: number, text: number, at: number): void;
-  /** The bucket is over. */
-  close(): void;
+  /** True if the statistics of these hours tell it as much as their readings would. */
+  canTell(hours: HourColumns, extent: Extent): boolean;
+  /** The hour numbered `h`, from `from` to `to`, of which it can tell. */
+  hour(hours: HourColumns, h: number, from: number, to: number): void;
+  /** The bucket is over. `isWhole` is false if only statistics are kept of it that could not tell. */
+  close(isWhole: boolean): void;
 };
 
 /**
- * Walks through readings in order of time, and tells observers bucket by bucket what was in force for how
- * long. However the readings are cut into columns, they see the same.
+ * Walks through readings and hourly statistics in order of time, and tells observers bucket by bucket what was
+ * in force for how long. However the readings are cut into columns, they see the same.
  * @param edges of the buckets, rising; of readings before the first, the last is in force as it begins
  * @param until beyond this nothing is known (epoch ms): a value is held no longer
  */
@@ -30,6 +41,7 @@ export function createBucketWalk(
   observers: readonly Observer[],
 ) {
   const last = Math.min(edges.at(-1) ?? 0, until);
+  const whole = observers.map(() => true);
   let bucket = 0;
   let since = edges[0] ?? 0;
   let { value, text } = UNKNOWN;
@@ -41,7 +53,10 @@ export function createBucketWalk(
   };
   const close = () => {
     hold(Math.min(edges[++bucket]!, until));
-    for (const observer of observers) observer.close();
+    observers.forEach((observer, k) => {
+      observer.close(whole[k]!);
+      whole[k] = true;
+    });
   };
 
   return {
@@ -62,43 +77,29 @@ export function createBucketWalk(
       }
     },
 
+    /** The hours of a chunk that begin in the buckets; none of them reaches beyond its bucket. */
+    addHours(hours: HourColumns, extent: Extent): void {
+      const telling = observers.map((observer) => observer.canTell(hours, extent));
+      for (let h = 0; h < hours.hours; h++) {
+        const from = Math.max(hours.start[h]!, extent.start);
+        if (from < edges[0]! || from >= last) continue;
+        while (from >= edges[bucket + 1]!) close();
+        hold(from);
+        const to = Math.min(hours.start[h]! + HOUR_MS, extent.end);
+        observers.forEach((observer, k) => {
+          if (telling[k]) observer.hour(hours, h, from, to);
+          else whole[k] = false;
+        });
+        value = hours.last[h]!;
+        text = hours.lastText?.[h] ?? 0;
+        since = to;
+      }
+    },
+
     end(): void {
       while (bucket < edges.length - 1) close();
     },
   };
 }
 
-/** What a bucket shows of itself, with texts. */
-export type CellSummary = Omit<Summary, 'first' | 'last'> & {
-  readonly first: Cell;
-  readonly last: Cell;
-};
-
-/** The same figures as `summarize` gives, from columns. */
-export function observeSummaries(): Observer & { readonly found: readonly CellSummary[] } {
-  const found: CellSummary[] = [];
-  let { count, min, max, area, known } = NOTHING;
-  let [first, last] = [UNKNOWN, UNKNOWN];
-  return {
-    found,
-    inForce(value, _text, ms) {
-      if (Number.isNaN(value)) return;
-      if (value < min) min = value;
-      if (value > max) max = value;
-      area += value * ms;
-      known += ms;
-    },
-    reading(value, text) {
-      if (value < min) min = value;
-      if (value > max) max = value;
-      last = { value, text };
-      if (count++ === 0) first = last;
-    },
-    close() {
-      found.push({ count, min, max, area, known, first, last });
-      ({ count, min, max, area, known } = NOTHING);
-      first = UNKNOWN;
-      last = UNKNOWN;
-    },
-  };
-}
+export type BucketWalk = ReturnType<typeof createBucketWalk>;

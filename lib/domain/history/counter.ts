@@ -21,15 +21,21 @@ const WRAPS: readonly number[] = [
 /** Both sides of an overflow lie this close to it, as a share of it; else it was a reset. */
 const NEAR_WRAP = 0.01;
 
-/** How much a rising counter has gone up between two readings of it, neither below zero. */
-export function rise(before: number, value: number): number {
-  if (value >= DIP * before) return value - before;
+/**
+ * What a rising counter has lost between two readings of it, neither below zero: all, where it has begun
+ * anew, or what it counts to, where it has overflown.
+ */
+export function lost(before: number, value: number): number {
+  if (value >= DIP * before) return 0;
   const wrap = WRAPS.find((at) => at > before);
-  if (wrap !== undefined) {
-    const around = wrap - before + value;
-    if (around <= NEAR_WRAP * wrap) return around;
-  }
-  return value;
+  return wrap !== undefined && wrap - before + value <= NEAR_WRAP * wrap ? wrap : before;
+}
+
+/** How much it has gone up. */
+export function rise(before: number, value: number): number {
+  const gone = lost(before, value);
+  if (gone === 0) return value - before;
+  return gone === before ? value : gone - before + value;
 }
 
 /** Where a counter stood. */
@@ -60,7 +66,7 @@ export function createCounter(
   return {
     /** A reading; one that is no count (NaN, or below zero of a rising counter) tells nothing. */
     add(at: number, value: number): void {
-      if (!Number.isFinite(value) || (kind === 'rising' && value < 0)) return;
+      if (!isCount(kind, value)) return;
       if (stand !== null) {
         if (isReset(at, stand.at)) total += value;
         else total += kind === 'rising' ? rise(stand.value, value) : value - stand.value;
@@ -68,6 +74,23 @@ export function createCounter(
       stand = { at, value };
       largest = Math.max(largest, Math.abs(value), Math.abs(total));
     },
+
+    /**
+     * A stretch in which a counter of kind `rising` has lost so much, and one of kind `net` has not begun
+     * anew: from the number it showed first to the last, none of them larger than `most`.
+     */
+    addStretch(from: Stand, to: Stand, gone: number, most: number): void {
+      this.add(from.at, from.value);
+      total += to.value - from.value + (kind === 'rising' ? gone : 0);
+      stand = to;
+      largest = Math.max(largest, most, Math.abs(total));
+    },
+
+    /** True if it says that it begins anew after `from`, up to `to`. */
+    isResetIn: (from: number, to: number): boolean => resets.some((at) => at > from && at <= to),
+
+    /** True if a reading tells something. */
+    isCount: (value: number): boolean => isCount(kind, value),
 
     /** The increase since it was last taken; null: nothing is known of the counter yet. */
     take(): number | null {
@@ -80,6 +103,9 @@ export function createCounter(
     },
   };
 }
+
+const isCount = (kind: CounterKind, value: number): boolean =>
+  Number.isFinite(value) && (kind === 'net' || value >= 0);
 
 const rounded = (value: number, decimals: number): number => {
   const scale = 10 ** decimals;

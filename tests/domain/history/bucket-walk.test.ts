@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   observeChanges,
@@ -6,49 +5,9 @@ import {
   observePercentiles,
   observeStates,
 } from '../../../lib/domain/history/bucket-details.ts';
-import { createBucketWalk, observeSummaries } from '../../../lib/domain/history/bucket-walk.ts';
+import { createBucketWalk } from '../../../lib/domain/history/bucket-walk.ts';
 import { createCounter } from '../../../lib/domain/history/counter.ts';
-import { summarize } from '../../../lib/domain/history/summary.ts';
 import { stretchesOf, type Told } from './columns-of.ts';
-
-test('buckets of columns say what those of readings say, however the columns are cut', () => {
-  const reading = fc.tuple(
-    fc.nat(1000),
-    fc.oneof(fc.integer({ min: -9, max: 9 }), fc.constant(null)),
-  );
-  fc.assert(
-    fc.property(
-      fc.array(reading, { maxLength: 40 }),
-      fc.uniqueArray(fc.nat(1000), { minLength: 2, maxLength: 8 }),
-      fc.oneof(fc.integer({ min: -9, max: 9 }), fc.constant(null)),
-      fc.nat(1200),
-      fc.integer({ min: 1, max: 7 }),
-      (told, unsorted, held, until, length) => {
-        const edges = unsorted.sort((a, b) => a - b);
-        const readings = told
-          .filter(([at]) => at >= edges[0]!)
-          .sort(([a], [b]) => a - b) as readonly Told[];
-        const summaries = observeSummaries();
-        const walk = createBucketWalk(edges, until, [summaries]);
-        const all: Told[] = [[-2, 99], [-1, held], ...readings];
-        for (const stretch of stretchesOf(all, length)) walk.add(stretch);
-        walk.end();
-        let value = held;
-        edges.slice(1).forEach((edge, i) => {
-          const from = edges[i]!;
-          const to = Math.max(from, Math.min(edge, until));
-          const inside = readings.filter(([at]) => at >= from && at < to);
-          const steps = inside.map(([at, v]) => ({ at, value: v }));
-          const expected = summarize(steps, from, to, from < to ? value : null);
-          const { first, last, ...rest } = summaries.found[i]!;
-          const plain = ({ value: v }: { value: number }) => (Number.isNaN(v) ? null : v);
-          expect({ ...rest, first: plain(first), last: plain(last) }).toEqual(expected);
-          value = inside.length > 0 ? inside.at(-1)![1] : value;
-        });
-      },
-    ),
-  );
-});
 
 /** Observes one bucket from 0 to 100. */
 function inBucket<T>(
@@ -91,7 +50,7 @@ describe('states', () => {
       [30, 0],
       [90, null],
     ];
-    expect(inBucket(observeStates(), readings, [-5, 0])).toEqual([
+    expect(inBucket(observeStates(false), readings, [-5, 0])).toEqual([
       { value: 0, text: 0, ms: 80 },
       { value: 1, text: 0, ms: 10 },
     ]);
@@ -102,7 +61,7 @@ describe('states', () => {
       [0, null, 7],
       [60, null, 8],
     ];
-    expect(inBucket(observeStates(), readings)).toEqual([
+    expect(inBucket(observeStates(false), readings)).toEqual([
       { value: Number.NaN, text: 7, ms: 60 },
       { value: Number.NaN, text: 8, ms: 40 },
     ]);

@@ -1,4 +1,11 @@
 import { ByteReader, ByteWriter, DamagedBytes } from './bytes.ts';
+import {
+  type HourDetails,
+  packDetails,
+  packTexts,
+  unpackDetails,
+  unpackTexts,
+} from './hour-details.ts';
 import { packSparse, unpackSparse } from './presence.ts';
 
 /**
@@ -20,22 +27,25 @@ export type HourColumns = {
   /** The ids of the first and the last reading's text; 0: none. null: no hour has any. */
   readonly firstText: Int32Array | null;
   readonly lastText: Int32Array | null;
+  /** null: they were written before details were kept. */
+  readonly details: HourDetails | null;
 };
 
-const VERSION = 1;
+/** Without details, and with. */
+const SUMMARIES = 1;
+const DETAILED = 2;
 const MOST_HOURS = 65_536;
 
 export function packHours(columns: HourColumns): Uint8Array {
-  const { hours, start, count, min, max, area, known, first, last, firstText, lastText } = columns;
+  const { hours, start, count, min, max, area, known, first, last, details } = columns;
   const out = new ByteWriter(64 + 16 * hours);
-  out.byte(VERSION);
+  out.byte(details === null ? SUMMARIES : DETAILED);
   out.whole(hours);
   for (const column of [start, count, min, max, area, known, first, last])
     packSparse(out, column.subarray(0, hours));
-  for (const column of [firstText, lastText]) {
-    out.byte(column === null ? 0 : 1);
-    if (column !== null) packSparse(out, Float64Array.from(column.subarray(0, hours)));
-  }
+  packTexts(out, columns.firstText, hours);
+  packTexts(out, columns.lastText, hours);
+  if (details !== null) packDetails(out, details, hours, endsOf(columns));
   return out.finish();
 }
 
@@ -43,10 +53,10 @@ export function packHours(columns: HourColumns): Uint8Array {
 export function unpackHours(bytes: Uint8Array): HourColumns {
   const input = new ByteReader(bytes);
   const version = input.byte();
-  if (version !== VERSION) throw new DamagedBytes(`their version is ${version}`);
+  if (version !== SUMMARIES && version !== DETAILED)
+    throw new DamagedBytes(`their version is ${version}`);
   const hours = input.amount(MOST_HOURS, 'hours');
   const next = () => unpackSparse(input, hours);
-  const texts = () => (input.byte() === 0 ? null : Int32Array.from(next()));
   const columns = {
     hours,
     start: next(),
@@ -57,9 +67,20 @@ export function unpackHours(bytes: Uint8Array): HourColumns {
     known: next(),
     first: next(),
     last: next(),
-    firstText: texts(),
-    lastText: texts(),
+    firstText: unpackTexts(input, hours),
+    lastText: unpackTexts(input, hours),
   };
+  const details = version === DETAILED ? unpackDetails(input, hours, endsOf(columns)) : null;
   input.end();
-  return columns;
+  return { ...columns, details };
 }
+
+const endsOf = ({
+  first,
+  firstText,
+  last,
+  lastText,
+}: Pick<HourColumns, 'first' | 'firstText' | 'last' | 'lastText'>) => ({
+  first: { value: first, text: firstText },
+  last: { value: last, text: lastText },
+});

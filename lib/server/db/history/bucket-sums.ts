@@ -1,5 +1,7 @@
+import type { Extent } from '../../../domain/history/bucket-walk.ts';
 import type { HourColumns } from '../../../domain/history/chunk/hours.ts';
 import type { Columns } from '../../../domain/history/columns.ts';
+import { HOUR_MS } from './hours.ts';
 
 /** What a series did between two edges; `first` and `last` as columns hold them. */
 export type Sum = {
@@ -16,7 +18,7 @@ export type Sum = {
   lastText: number;
 };
 
-export const noSum = (): Sum => ({
+const noSum = (): Sum => ({
   count: 0,
   min: Infinity,
   max: -Infinity,
@@ -64,6 +66,24 @@ export function bucketSums(edges: readonly number[], held: number) {
     sum.count += count;
   }
 
+  /** An hour from `from` to `to`, within one bucket. */
+  function hour(hours: HourColumns, h: number, from: number, to: number): void {
+    hold(from);
+    const sum = sums[bucket];
+    if (sum === undefined) return;
+    note(sum, hours.count[h]!, hours.first[h]!, hours.firstText?.[h] ?? 0);
+    value = hours.last[h]!;
+    sum.last = value;
+    sum.lastText = hours.lastText?.[h] ?? 0;
+    // Comparisons with NaN are false.
+    if (hours.min[h]! < sum.min) sum.min = hours.min[h]!;
+    if (hours.max[h]! > sum.max) sum.max = hours.max[h]!;
+    sum.area += hours.area[h]!;
+    sum.known += hours.known[h]!;
+    at = to;
+    while (bucket < sums.length && at >= edges[bucket + 1]!) bucket++;
+  }
+
   return {
     /** Readings between the first and the last edge. */
     readings({ count, at: times, value: values, text }: Columns): void {
@@ -81,22 +101,13 @@ export function bucketSums(edges: readonly number[], held: number) {
       }
     },
 
-    /** An hour of which no more is known or needed, from `from` to `to`, within one bucket. */
-    hour(hours: HourColumns, h: number, from: number, to: number): void {
-      hold(from);
-      const sum = sums[bucket];
-      if (sum === undefined) return;
-      note(sum, hours.count[h]!, hours.first[h]!, hours.firstText?.[h] ?? 0);
-      value = hours.last[h]!;
-      sum.last = value;
-      sum.lastText = hours.lastText?.[h] ?? 0;
-      // Comparisons with NaN are false.
-      if (hours.min[h]! < sum.min) sum.min = hours.min[h]!;
-      if (hours.max[h]! > sum.max) sum.max = hours.max[h]!;
-      sum.area += hours.area[h]!;
-      sum.known += hours.known[h]!;
-      at = to;
-      while (bucket < sums.length && at >= edges[bucket + 1]!) bucket++;
+    /** The hours of a chunk that begin between the first edge and `until`, of which no more is known or needed. */
+    hours(hours: HourColumns, { start, end }: Extent, until: number): void {
+      for (let h = 0; h < hours.hours; h++) {
+        const from = Math.max(hours.start[h]!, start);
+        if (from >= edges[0]! && from < until)
+          hour(hours, h, from, Math.min(hours.start[h]! + HOUR_MS, end));
+      }
     },
 
     /** Nothing is known beyond `to`. */
@@ -106,5 +117,3 @@ export function bucketSums(edges: readonly number[], held: number) {
     },
   };
 }
-
-export type BucketSums = ReturnType<typeof bucketSums>;

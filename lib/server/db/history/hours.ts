@@ -1,5 +1,6 @@
 import type { HourColumns } from '../../../domain/history/chunk/hours.ts';
 import type { Columns } from '../../../domain/history/columns.ts';
+import { detailsOf } from './hour-details.ts';
 
 export const HOUR_MS = 3_600_000;
 
@@ -54,7 +55,8 @@ export function hoursOf(columns: Columns, offset: number): HourColumns {
       lastText![hours] = text[i - 1]!;
     }
   }
-  return { hours, start, count, min, max, area, known, first, last, firstText, lastText };
+  const found = { hours, start, count, min, max, area, known, first, last, firstText, lastText };
+  return { ...found, details: detailsOf(columns, found) };
 }
 
 function hoursIn({ count, at }: Columns, offset: number): number {

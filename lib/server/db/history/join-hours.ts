@@ -1,4 +1,5 @@
 import type { HourColumns } from '../../../domain/history/chunk/hours.ts';
+import { joinDetails } from './hour-details.ts';
 import { HOUR_MS } from './hours.ts';
 
 /** Statistics of a chunk, and the times of its first and its last reading. */
@@ -30,11 +31,16 @@ export function joinHours(a: Hours, b: Hours): Hours {
     ...columns,
     firstText: joinTexts(a.hours.firstText, b.hours.firstText, shared, end, size),
     lastText: joinTexts(a.hours.lastText, b.hours.lastText, shared, end, size),
+    details: joinDetails(a.hours, b.hours, size),
   };
 
   const value = a.hours.last[end]!;
+  const text = a.hours.lastText?.[end] ?? 0;
+  const textMs = hours.details?.texts?.find((one) => one.text === text)?.ms;
   const hold = (h: number, ms: number) => {
-    if (Number.isNaN(value) || ms <= 0) return;
+    if (ms <= 0) return;
+    if (textMs !== undefined) textMs[h]! += ms;
+    if (Number.isNaN(value)) return;
     if (!(hours.min[h]! <= value)) hours.min[h] = value;
     if (!(hours.max[h]! >= value)) hours.max[h] = value;
     hours.area[h]! += value * ms;

@@ -7,6 +7,7 @@ import { readBody } from './chunk-cache.ts';
 import { chunkRow } from './chunk-row.ts';
 import { within } from './columns.ts';
 import type { Engine } from './engine.ts';
+import { detailsWithin } from './hour-details.ts';
 import { hourStart, hoursOf } from './hours.ts';
 import { hoursRow } from './hours-row.ts';
 import { type Hours, joinHours } from './join-hours.ts';
@@ -181,6 +182,7 @@ function trimmed({ hours, end }: Hours, before: number): Hours | null {
       last: column(hours.last),
       firstText: hours.firstText?.slice(first, hours.hours) ?? null,
       lastText: hours.lastText?.slice(first, hours.hours) ?? null,
+      details: hours.details && detailsWithin(hours.details, first, hours.hours),
     },
   };
 }

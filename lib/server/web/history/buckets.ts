@@ -7,7 +7,7 @@ import { type Resolution, WIDTH_MS } from '../../../domain/history/resolution.ts
 import type { ZoneOffset } from '../../../domain/history/zone.ts';
 import type { HistoryStore } from '../../db/history.ts';
 import { showValue } from '../show-value.ts';
-import { type DetailedBucket, detailedBuckets, hasStates } from './details.ts';
+import { type DetailedBucket, detailedBuckets } from './details.ts';
 import { inUnit, type Series } from './series.ts';
 
 type Parts = { readonly history: HistoryStore; readonly offset: ZoneOffset };
@@ -32,19 +32,16 @@ export async function bucketPage(
   { include = [], limit = DEFAULT_READINGS }: Pick<HistoryQuery, 'include' | 'limit'>,
   now: number,
 ): Promise<BucketPage> {
-  const { entity, property, span } = series;
+  const { span } = series;
   const from = await begin(history, series);
   const last = Math.min(span.to, now);
   if (from === null || last <= from) return { buckets: [], heard: [], within: null, next: null };
   const reach = from + (limit + 1) * WIDTH_MS[resolution] * LONGEST;
   const edges = bucketEdges(resolution, from, Math.min(last, reach), offset).slice(0, limit + 1);
   const end = edges.at(-1) ?? last;
-  const plain = await history.summaries(entity.id, property, edges, now);
-  const isPlain = include.length === 0 && series.corrections.length === 0 && !hasStates(series);
-  const all: readonly DetailedBucket[] = isPlain
-    ? plain
-    : await detailedBuckets(history, series, plain, include, now);
-  const heard = plain.filter(({ count }) => count > 0);
+  const all = await detailedBuckets(history, series, edges, include, now);
+  // What was said and then taken out was heard all the same.
+  const heard = all.filter(({ count, corrected = 0 }) => count + corrected > 0);
   return {
     buckets: all.filter(isKnown).map((bucket) => showBucket(series, bucket)),
     heard: heard.map(({ start, end: to }) => ({ from: start, to })),

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
 import type { BatchRow } from '../../../../lib/domain/history/chunk/batch.ts';
+import {
+  type CellColumn,
+  type HourDetails,
+  MOST_TEXTS,
+} from '../../../../lib/domain/history/chunk/hour-details.ts';
 import type { HourColumns } from '../../../../lib/domain/history/chunk/hours.ts';
 import type { Columns } from '../../../../lib/domain/history/columns.ts';
 
@@ -108,6 +113,29 @@ export const arbitraryBatch: fc.Arbitrary<BatchRow[]> = fc.array(
   }),
 );
 
+const cells = (hours: number): fc.Arbitrary<CellColumn> =>
+  fc.record({ value: numbers(hours), text: fc.option(texts(hours)) });
+
+/** What is known of an hour is mostly what is said of its first and its last reading. */
+const details = (
+  hours: number,
+  first: CellColumn,
+  last: CellColumn,
+): fc.Arbitrary<HourDetails | null> =>
+  fc.option(
+    fc.record({
+      changes: numbers(hours),
+      lost: numbers(hours),
+      first: fc.oneof(fc.constant(first), cells(hours)),
+      last: fc.oneof(fc.constant(last), cells(hours)),
+      texts: fc.option(
+        fc.array(fc.record({ text: fc.nat(2 ** 31 - 1), ms: numbers(hours) }), {
+          maxLength: MOST_TEXTS,
+        }),
+      ),
+    }),
+  );
+
 export const arbitraryHours: fc.Arbitrary<HourColumns> = fc.nat(60).chain((hours) =>
   fc
     .tuple(
@@ -116,11 +144,15 @@ export const arbitraryHours: fc.Arbitrary<HourColumns> = fc.nat(60).chain((hours
       fc.option(texts(hours)),
       fc.option(texts(hours)),
     )
-    .map(([start, columns, firstText, lastText]) => {
+    .chain(([start, columns, firstText, lastText]) => {
       const [count, min, max, area, known, first, last] = columns as Float64Array[];
-      return {
+      return details(
+        hours,
+        { value: first!, text: firstText },
+        { value: last!, text: lastText },
+      ).map((own) => ({
         ...{ hours, start, count: count!, min: min!, max: max!, area: area!, known: known! },
-        ...{ first: first!, last: last!, firstText, lastText },
-      };
+        ...{ first: first!, last: last!, firstText, lastText, details: own },
+      }));
     }),
 );

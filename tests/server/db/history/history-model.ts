@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Value } from '../../../../lib/domain/entity/entity.ts';
+import type { Correction } from '../../../../lib/domain/history/corrections.ts';
+import { createCounter } from '../../../../lib/domain/history/counter.ts';
 import { mean, summarize } from '../../../../lib/domain/history/summary.ts';
 
 export type Told = { readonly at: number; readonly value: Value };
@@ -44,23 +46,39 @@ export function modelSeries() {
     get newest() {
       return newest;
     },
-    readings: (from = -Infinity, to = Infinity): Told[] =>
-      kept.filter(({ at }) => at >= from && at < to).map(({ at, value }) => ({ at, value })),
-    held: (at: number): Told | null => {
-      const last = kept.findLast((reading) => reading.at < at);
-      return last === undefined ? null : { at: last.at, value: last.value };
+    isSwitch: () => kept.some(({ value }) => typeof value === 'boolean'),
+    /** What counts, with corrections. */
+    told(corrections: readonly Correction[] = []) {
+      let [before, nth] = [Number.NaN, 0];
+      return view(
+        kept.flatMap(({ at, value }) => {
+          nth = at === before ? nth + 1 : 0;
+          before = at;
+          const fix = corrections.find((one) => one.at === at && one.nth === nth);
+          if (fix === undefined) return [{ at, value }];
+          if (fix.value === null) return [];
+          return [{ at, value: this.isSwitch() ? fix.value !== 0 : fix.value }];
+        }),
+      );
     },
+  };
+}
+
+export type ModelSeries = ReturnType<typeof modelSeries>;
+
+function view(all: readonly Told[]) {
+  return {
+    readings: (from = -Infinity, to = Infinity) => all.filter(({ at }) => at >= from && at < to),
+    held: (at: number): Told | null => all.findLast((reading) => reading.at < at) ?? null,
+
     buckets(edges: readonly number[], now: number) {
       return edges.slice(1).map((end, i) => {
         const start = edges[i]!;
         const to = Math.max(start, Math.min(end, now, edges.at(-1)!));
-        const steps = this.readings(start, to).map(({ at, value }) => ({
-          at,
-          value: number(value),
-        }));
+        const known = this.readings(start, to);
+        const steps = known.map(({ at, value }) => ({ at, value: number(value) }));
         const held = this.held(start);
         const sum = summarize(steps, start, to, held === null ? null : number(held.value));
-        const known = this.readings(start, to);
         return {
           start,
           end,
@@ -73,10 +91,38 @@ export function modelSeries() {
         };
       });
     },
+
+    /** In each bucket: ms in each state (its JSON), changes, and what a counter has counted. */
+    details(edges: readonly number[], now: number) {
+      const counter = createCounter('rising', null);
+      const count = (told: readonly Told[]) => {
+        for (const { at, value } of told) counter.add(at, number(value) ?? Number.NaN);
+        return counter.take();
+      };
+      count(this.readings(-Infinity, edges[0]!));
+      return edges.slice(1).map((end, i) => {
+        const start = edges[i]!;
+        const to = Math.max(start, Math.min(end, now, edges.at(-1)!));
+        const inside = this.readings(start, to);
+        const held = this.held(start);
+        const states: Record<string, number> = {};
+        [...(held === null ? [] : [{ ...held, at: start }]), ...inside].forEach((one, n, own) => {
+          const ms = (own[n + 1]?.at ?? to) - one.at;
+          if (ms <= 0 || one.value === null) return;
+          const key = JSON.stringify(one.value);
+          states[key] = (states[key] ?? 0) + ms;
+        });
+        const known = [...this.readings(-Infinity, start).filter(isKnown).slice(-1), ...inside]
+          .filter(isKnown)
+          .map(({ value }) => JSON.stringify(value));
+        const changes = known.filter((value, n) => n > 0 && value !== known[n - 1]).length;
+        return { states, changes, increase: count(inside) };
+      });
+    },
   };
 }
 
-export type ModelSeries = ReturnType<typeof modelSeries>;
+const isKnown = ({ value }: Told): boolean => value !== null;
 
 const number = (value: Value): number | null =>
   typeof value === 'boolean' ? Number(value) : typeof value === 'number' ? value : null;
@@ -85,7 +131,34 @@ const KINDS: readonly fc.Arbitrary<Value>[] = [
   fc.integer({ min: -500, max: 500 }).map((n) => n / 10),
   fc.boolean(),
   fc.constantFrom<Value>('off', 'heat', '', 'a "word"', [1, 2]),
+  fc.integer({ min: -1, max: 400 }),
 ];
+
+/** Which readings are corrected, and to what, in a model that has some. */
+export const corrections = fc.array(
+  fc.record({ which: fc.nat(1e6), value: fc.constantFrom(null, 0, 1, 7) }),
+  { maxLength: 3 },
+);
+
+/** The corrections chosen, of readings there are; a text can only be taken out. */
+export function correctionsOf(
+  model: ModelSeries,
+  chosen: readonly { readonly which: number; readonly value: number | null }[],
+): Correction[] {
+  const all = model.told().readings();
+  if (all.length === 0) return [];
+  const isText = all.some(({ value }) => typeof value === 'string' || Array.isArray(value));
+  const fixes = chosen.map(({ which, value }): Correction => {
+    const index = which % all.length;
+    const { at } = all[index]!;
+    const nth = all.slice(0, index).filter((one) => one.at === at).length;
+    const fit = isText ? null : value !== null && model.isSwitch() ? value % 2 : value;
+    return { at, nth, value: fit };
+  });
+  return fixes.filter(({ at, nth }, i) =>
+    fixes.slice(0, i).every((one) => one.at !== at || one.nth !== nth),
+  );
+}
 
 /** Few moments, so that many are met twice; in any order. */
 const moments = fc.integer({ min: -200, max: 200 }).map((n) => T0 + n * 7 * MINUTE);
@@ -102,31 +175,40 @@ const some = (kind: number): fc.Arbitrary<Told[]> =>
     { minLength: 1, maxLength: 30 },
   );
 
+/** What comes often, by kind: some go down, begin anew or are unknown now and then. */
+const OFTEN: readonly ((i: number) => Value)[] = [
+  (i) => (i % 1009 === 0 ? null : (i * 7) % 23),
+  (i) => (i % 701 === 0 ? null : Math.floor(i / 5) % 3 === 0),
+  (i) => (i % 503 === 0 ? null : (['off', 'heat', '', [1, 2]][Math.floor(i / 9) % 4] ?? null)),
+  (i) => (i % 1501 === 0 ? -1 : ((i * 3) % 2500) / 10),
+];
+
 /** A stretch of regular readings, more than a chunk takes. */
-const many = fc
-  .record({
-    from: fc.integer({ min: -100, max: 100 }),
-    stepMs: fc.constantFrom(1, 0, 10_000, 61_000),
-    count: fc.integer({ min: 3_000, max: 9_000 }),
-  })
-  .map(({ from, stepMs, count }): Told[] =>
-    Array.from({ length: count }, (_, i) => ({
-      at: T0 + from * 13 * MINUTE + i * stepMs,
-      value: (i * 7) % 23,
-    })),
-  );
+const many = (kind: number) =>
+  fc
+    .record({
+      from: fc.integer({ min: -100, max: 100 }),
+      stepMs: fc.constantFrom(1, 0, 10_000, 10_000, 61_000),
+      count: fc.integer({ min: 3_000, max: 9_000 }),
+    })
+    .map(({ from, stepMs, count }): Told[] =>
+      Array.from({ length: count }, (_, i) => ({
+        at: T0 + from * 13 * MINUTE + i * stepMs,
+        value: OFTEN[kind]!(i),
+      })),
+    );
 
 export type Step =
   | { readonly do: 'append'; readonly readings: readonly Told[] }
   | { readonly do: 'import'; readonly readings: readonly Told[]; readonly onlyNew: boolean }
   | { readonly do: 'fold' | 'reopen' };
 
-/** A story of one series of numbers, on and off, or texts. */
-export const story: fc.Arbitrary<Step[]> = fc.constantFrom(0, 0, 1, 2).chain((kind) => {
-  const readings =
-    kind === 0
-      ? fc.oneof({ weight: 4, arbitrary: some(0) }, { weight: 1, arbitrary: many })
-      : some(kind);
+/** A story of one series of numbers, on and off, texts, or counts. */
+export const story: fc.Arbitrary<Step[]> = fc.constantFrom(0, 1, 2, 3).chain((kind) => {
+  const readings = fc.oneof(
+    { weight: 3, arbitrary: some(kind) },
+    { weight: 1, arbitrary: many(kind) },
+  );
   return fc.array(
     fc.oneof<fc.Arbitrary<Step>[]>(
       fc.record({ do: fc.constant('append' as const), readings }),

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../../../lib/domain/entity/entity.ts';
+import {
+  observeChanges,
+  observeIncrease,
+  observeStates,
+} from '../../../../lib/domain/history/bucket-details.ts';
+import type { Correction } from '../../../../lib/domain/history/corrections.ts';
+import { createCounter } from '../../../../lib/domain/history/counter.ts';
 import { type Database, openDatabase } from '../../../../lib/server/db/connection/client.ts';
 import { historyStore } from '../../../../lib/server/db/history.ts';
 import {
@@ -11,6 +18,8 @@ import {
   testDatabase,
 } from '../../../support/test-database.ts';
 import {
+  corrections,
+  correctionsOf,
   edges,
   MINUTE,
   type ModelSeries,
@@ -76,10 +85,11 @@ describe.each(PROVIDERS)('a history in %s says what an array of all readings say
       pages.push(...page.readings);
       after = page.next;
     } while (after !== null);
-    expect(pages).toEqual(model.readings());
+    const told = model.told();
+    expect(pages).toEqual(told.readings());
 
     const [from, to] = [cuts[0]!, cuts.at(-1)!];
-    const inRange = model.readings(from, to);
+    const inRange = told.readings(from, to);
     expect(await history.count(id, 'value', { from, to }, 1e9)).toBe(inRange.length);
     const columns: Value[] = [];
     for await (const part of history.columns(id, 'value', { from, to })) {
@@ -94,25 +104,62 @@ describe.each(PROVIDERS)('a history in %s says what an array of all readings say
     expect(columns).toEqual(inRange.map(({ value }) => plain(value)));
 
     for (const at of cuts) {
-      expect(await history.held(id, 'value', at)).toEqual(model.held(at));
-      const times = model.readings(-Infinity, at).map((reading) => reading.at);
+      expect(await history.held(id, 'value', at)).toEqual(told.held(at));
+      const times = told.readings(-Infinity, at).map((reading) => reading.at);
       expect(await history.timesBefore(id, 'value', at, 5)).toEqual(times.slice(-5));
     }
     const state = (await history.statesAt(from)).find(({ entityId }) => entityId === id);
     expect(state === undefined ? null : { at: state.at, value: state.value }).toEqual(
-      model.held(from + 1),
+      told.held(from + 1),
     );
     const latest = (await history.latest()).find(({ entityId }) => entityId === id);
     expect(latest?.value).toEqual(model.newest?.value);
 
-    const said = await history.summaries(id, 'value', cuts, now);
-    const wanted = model.buckets(cuts, now);
-    said.forEach(({ mean, ...rest }, i) => {
-      const { mean: wantedMean, ...wantedRest } = wanted[i]!;
-      expect(rest).toEqual(wantedRest);
-      if (mean === null || wantedMean === null) expect(mean).toBe(wantedMean);
-      else expect(mean).toBeCloseTo(wantedMean, 6);
+    await compareBuckets(id, model, cuts, now, []);
+  }
+
+  async function compareBuckets(
+    id: string,
+    model: ModelSeries,
+    cuts: number[],
+    now: number,
+    fixes: readonly Correction[],
+  ) {
+    const history = historyStore(database.db);
+    const told = model.told(fixes);
+    const states = observeStates(model.isSwitch());
+    const changes = observeChanges();
+    const increase = observeIncrease(createCounter('rising', null));
+    const plain = await history.summaries(id, 'value', cuts, now, { corrections: fixes });
+    const said = await history.summaries(id, 'value', cuts, now, {
+      corrections: fixes,
+      observers: [states, changes, increase],
     });
+    const wanted = told.buckets(cuts, now);
+    for (const some of [plain, said])
+      some.forEach(({ mean, ...rest }, i) => {
+        const { mean: wantedMean, ...wantedRest } = wanted[i]!;
+        expect(rest).toEqual(wantedRest);
+        expectClose(mean, wantedMean);
+      });
+    const ids = states.found.flatMap((all) => all!.map(({ text }) => text));
+    const textOf = await history.texts(new Set(ids));
+    const valueIn = (text: number, value: number) =>
+      text !== 0 ? textOf(text) : model.isSwitch() ? value !== 0 : value;
+    told.details(cuts, now).forEach((details, i) => {
+      const own = states.found[i]!.map(({ text, value, ms }) => [
+        JSON.stringify(valueIn(text, value)),
+        ms,
+      ]);
+      expect(Object.fromEntries(own)).toEqual(details.states);
+      expect(changes.found[i]).toBe(details.changes);
+      expectClose(increase.found[i]!, details.increase);
+    });
+  }
+
+  function expectClose(value: number | null, wanted: number | null): void {
+    if (value === null || wanted === null) expect(value).toBe(wanted);
+    else expect(value).toBeCloseTo(wanted, 6);
   }
 
   test('whatever is appended, late or not, imported, folded and opened anew', async () => {
@@ -121,7 +168,8 @@ describe.each(PROVIDERS)('a history in %s says what an array of all readings say
         story,
         edges,
         fc.integer({ min: -2_000, max: 2_000 }),
-        async (steps, cuts, now) => {
+        corrections,
+        async (steps, cuts, now, chosen) => {
           const id = `sensor.p${++made}`;
           const model = modelSeries();
           await historyStore(writer).append({
@@ -132,10 +180,12 @@ describe.each(PROVIDERS)('a history in %s says what an array of all readings say
           for (const step of steps) {
             await carryOut(id, step, model);
             await compare(id, model, cuts, T0 + now * MINUTE);
+            const fixes = correctionsOf(model, chosen);
+            await compareBuckets(id, model, cuts, T0 + now * MINUTE, fixes);
           }
         },
       ),
-      { numRuns: provider === 'sqlite' ? 40 : 12 },
+      { numRuns: provider === 'sqlite' ? 25 : 5 },
     );
   });
 });

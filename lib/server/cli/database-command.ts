@@ -18,10 +18,11 @@ export const DATABASE_HELP = `Usage:
 
 Moving: run \`database copy\` while Inglenook runs, then restart Inglenook with DATABASE_URL set to
 the new database. At the end of the copy the old database is closed: its recorder stores nothing
-more. What arrives from then until the restart waits in the broker (in its journal, or in the
-recorder's session at a broker of your own); the copied cursor says where to go on, so nothing is
-lost and nothing is stored twice. If you change your mind before the restart, \`database reopen\`
-lets the old one go on, just as exactly. Copying that was broken off goes on where it was.`;
+more, and names, corrections, tokens and settings cannot be changed there. What arrives from then
+until the restart waits in the broker (in its journal, or in the recorder's session at a broker of
+your own); the copied cursor says where to go on, so nothing is lost and nothing is stored twice.
+If you change your mind before the restart, \`database reopen\` lets the old one go on, just as
+exactly. Copying that was broken off goes on where it was, when it is run again.`;
 
 /**
  * `database copy|reopen`.
@@ -114,7 +115,7 @@ async function copyBetween(from: Database, to: Database, toUrl: string, replace:
     console.log(`${total} rows in ${rows.size} tables are the same in both databases.`);
     const secret = shown === toUrl ? '' : ' (with its password)';
     console.log(`Now restart Inglenook with DATABASE_URL=${shown}${secret}.`);
-    console.log('Until then nothing more is stored; what arrives waits in the broker.');
+    console.log('Until then nothing more is stored or changed; what arrives waits in the broker.');
   } catch (error) {
     bar.end();
     if (!(error instanceof OtherHomeError)) throw error;

@@ -1,6 +1,6 @@
 import type { Database } from '../connection/client.ts';
 import type { Arg, Driver, Runner } from '../connection/driver.ts';
-import { isRefusal } from '../connection/errors.ts';
+import { isRefusal, sqlStates } from '../connection/errors.ts';
 import { SQL } from '../sql/sql.ts';
 import { countRows, emptyTable } from './rows.ts';
 import { strangers } from './strangers.ts';
@@ -25,12 +25,14 @@ export type Copied = { readonly rows: ReadonlyMap<string, number>; readonly pass
 /** A pass that changed no more than this is followed by the last one. */
 const CALM = 500;
 const MOST_PASSES = 20;
+/** PostgreSQL's own code. */
+const DEADLOCK = '40P01';
 
 /**
  * Makes `to` the same home as `from`, whose roles may go on meanwhile: passes over all tables until little
- * changes any more, then a last one with the writers of history kept out. With that last one the old
- * database is closed: nothing is added to its history any more, so whoever goes on with the new one,
- * from its cursor, misses nothing and hears nothing twice.
+ * changes any more, then a last one with all writers kept out. With that last one the old database is
+ * closed: nothing is added to its history any more, so whoever goes on with the new one, from its cursor,
+ * misses nothing and hears nothing twice.
  * @throws OtherHomeError when `to` is in use by another home
  */
 export async function copyHome(
@@ -43,33 +45,50 @@ export async function copyHome(
   const [source, target] = [sideOf(from), sideOf(to)];
   if (replace) await empty(to, tables);
   else await refuseOthers(source, target);
-  for (const sql of SQL[to.provider].reopenHistory) await target.run(sql, []);
+  for (const sql of SQL[to.provider].reopenHome) await target.run(sql, []);
 
   const passes = await catchUp(source, target, tables, progress);
   // What was copied is compared to the last bit; the last pass then looks only for what is new.
-  await pass(source, target, tables, (seen, of) => progress('checking', seen, of), true);
-  const rows = await from.driver.write(async (runner) => {
-    const held = runnerSide(from, runner);
-    for (const sql of SQL[from.provider].lockHistory) await held.run(sql, []);
+  await settled(() =>
+    pass(source, target, tables, (seen, of) => progress('checking', seen, of), true),
+  );
+  const rows = await settled(() => lastPass(from, to, tables, farewell, progress));
+  return { rows, passes };
+}
+
+/** What is new, with everybody kept out, and the end of the old database. */
+const lastPass = (
+  from: Database,
+  to: Database,
+  tables: readonly Table[],
+  farewell: string,
+  progress: CopyOptions['progress'],
+) =>
+  from.driver.write(async (runner) => {
+    const [held, target] = [runnerSide(from, runner), sideOf(to)];
+    const { lockTables, reopenHome, closeHome } = SQL[from.provider];
+    const run = async (statements: readonly string[]) => {
+      for (const sql of statements) await held.run(sql, []);
+    };
+    await run(lockTables(inWritersOrder(tables)));
     await pass(held, target, tables, (seen, of) => progress('the last rows', seen, of));
     const counts = await sameCounts(held, target, tables);
     await sameSeries(held, target);
     for (const table of tables) await continueNumbers(to, table);
-    for (const sql of [
-      ...SQL[from.provider].reopenHistory,
-      ...SQL[from.provider].closeHistory(farewell),
-    ]) {
-      await held.run(sql, []);
-    }
+    await run([...reopenHome, ...closeHome(farewell)]);
     return counts;
   });
-  return { rows, passes };
-}
+
+/** As a recorder takes them, so that it and the copy seldom wait for one another. */
+const inWritersOrder = (tables: readonly Table[]): readonly string[] => {
+  const first = ['device', 'entity', 'series', 'text_value', 'chunk', 'tail'];
+  return [...new Set([...first, ...tables.map(({ name }) => name)])];
+};
 
 /** Lets a database that was left be written again. */
 export async function reopenHome(db: Database): Promise<boolean> {
   const [closed = []] = await db.driver.read({ sql: SQL[db.provider].isClosed, args: [] });
-  for (const sql of SQL[db.provider].reopenHistory) await db.driver.run({ sql, args: [] });
+  for (const sql of SQL[db.provider].reopenHome) await db.driver.run({ sql, args: [] });
   return closed.length > 0;
 }
 
@@ -80,13 +99,25 @@ async function catchUp(
   progress: CopyOptions['progress'],
 ): Promise<number> {
   for (let number = 1; ; number++) {
+    const step = number === 1 ? 'copying' : 'what has come since';
+    const changed = await settled(() =>
+      pass(source, target, tables, (seen, of) => progress(step, seen, of)),
+    );
+    if (changed <= CALM || number === MOST_PASSES) return number;
+  }
+}
+
+/**
+ * Does it again where the home was in the way: a row that came after its table was copied, and another that
+ * refers to it, which the next pass has both; or a writer and the copy that waited for one another.
+ */
+async function settled<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      const step = number === 1 ? 'copying' : 'what has come since';
-      const changed = await pass(source, target, tables, (seen, of) => progress(step, seen, of));
-      if (changed <= CALM || number === MOST_PASSES) return number;
+      return await work();
     } catch (error) {
-      // A row that came after its table was copied, and another that refers to it: the next pass has both.
-      if (!isRefusal(error) || number === MOST_PASSES) throw error;
+      const again = isRefusal(error) || sqlStates(error).includes(DEADLOCK);
+      if (!again || attempt === MOST_PASSES) throw error;
     }
   }
 }

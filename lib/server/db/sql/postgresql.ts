@@ -1,3 +1,4 @@
+import { CLOSED } from './closed.ts';
 import type { Sql } from './sql.ts';
 
 /**
@@ -48,14 +49,19 @@ export const POSTGRESQL: Sql = {
      WHERE c.table_schema = current_schema() AND c.table_name <> '_prisma_migrations'
      ORDER BY c.table_name, c.ordinal_position`,
 
-  lockHistory: ['LOCK TABLE chunk, tail IN SHARE ROW EXCLUSIVE MODE'],
-  closeHistory: (why) => [
+  lockTables: (names) => [
+    `LOCK TABLE ${names.map((name) => `"${name}"`).join(', ')} IN SHARE ROW EXCLUSIVE MODE`,
+  ],
+  closeHome: (why) => [
     `CREATE OR REPLACE FUNCTION home_moved() RETURNS trigger LANGUAGE plpgsql AS
      $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = '55000'; END $$`,
-    `CREATE TRIGGER home_moved BEFORE INSERT ON tail FOR EACH STATEMENT
-     EXECUTE FUNCTION home_moved('${why.replaceAll("'", "''")}')`,
+    ...CLOSED.map(
+      ([table, events]) =>
+        `CREATE TRIGGER home_moved BEFORE ${events.join(' OR ')} ON ${table} FOR EACH STATEMENT
+         EXECUTE FUNCTION home_moved('${why.replaceAll("'", "''")}')`,
+    ),
   ],
-  reopenHistory: ['DROP TRIGGER IF EXISTS home_moved ON tail'],
+  reopenHome: CLOSED.map(([table]) => `DROP TRIGGER IF EXISTS home_moved ON ${table}`),
   isClosed: "SELECT 1 FROM pg_trigger WHERE tgname = 'home_moved' AND tgrelid = 'tail'::regclass",
   continueNumbers: (table) => [
     `SELECT setval(pg_get_serial_sequence('"${table}"', 'id'), greatest(max(id), 1),

@@ -20,13 +20,13 @@ export type Sql = {
   readonly addCounts: string;
   /** Takes nothing; a row for each column: table, column, kind (copy/tables.ts), place in the key or 0. */
   readonly describeTables: string;
-  /** Waits for writers of history and keeps them out until the transaction ends. */
-  readonly lockHistory: readonly string[];
-  /** From now on nobody can add to the history; whoever tries is told why. */
-  closeHistory(why: string): readonly string[];
+  /** Waits for writers and keeps them out of these tables until the transaction ends. */
+  lockTables(names: readonly string[]): readonly string[];
+  /** From now on nobody can change what is listed in closed.ts; whoever tries is told why. */
+  closeHome(why: string): readonly string[];
   /** Undoes it. */
-  readonly reopenHistory: readonly string[];
-  /** Takes nothing; a row if the history is closed. */
+  readonly reopenHome: readonly string[];
+  /** Takes nothing; a row if the home is closed. */
   readonly isClosed: string;
   /** New rows of a table whose numbers were given go on after the greatest. */
   continueNumbers(table: string): readonly string[];

@@ -1,4 +1,10 @@
+import { CLOSED } from './closed.ts';
 import type { Sql } from './sql.ts';
+
+/** A trigger has one event; the first one's name was the only one in the first version. */
+const CLOSED_EVENTS = CLOSED.flatMap(([table, events]) =>
+  events.map((event) => ({ table, event })),
+).map((one, i) => ({ ...one, name: i === 0 ? 'home_moved' : `home_moved_${i}` }));
 
 /** In SQLite. `WHERE true` tells ON CONFLICT from the ON of a join. */
 export const SQLITE: Sql = {
@@ -37,12 +43,14 @@ export const SQLITE: Sql = {
      WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> '_prisma_migrations'
      ORDER BY t.name, c.cid`,
 
-  lockHistory: [], // a transaction that writes has the only lock there is
-  closeHistory: (why) => [
-    `CREATE TRIGGER home_moved BEFORE INSERT ON tail
-     BEGIN SELECT RAISE(ABORT, '${why.replaceAll("'", "''")}'); END`,
-  ],
-  reopenHistory: ['DROP TRIGGER IF EXISTS home_moved'],
+  lockTables: () => [], // a transaction that writes has the only lock there is
+  closeHome: (why) =>
+    CLOSED_EVENTS.map(
+      ({ name, table, event }) =>
+        `CREATE TRIGGER ${name} BEFORE ${event} ON ${table}
+         BEGIN SELECT RAISE(ABORT, '${why.replaceAll("'", "''")}'); END`,
+    ),
+  reopenHome: CLOSED_EVENTS.map(({ name }) => `DROP TRIGGER IF EXISTS ${name}`),
   isClosed: "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = 'home_moved'",
   continueNumbers: () => [], // AUTOINCREMENT goes on by itself
 };

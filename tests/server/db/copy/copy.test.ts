@@ -133,6 +133,63 @@ describe.each(PROVIDERS)('a home that moves away from %s', (provider) => {
     await addTail(from, id + 1);
   });
 
+  test('is copied whole although a device appears in the midst of the check', async () => {
+    const [from, to] = await pair(provider);
+    let step = '';
+    let added = false;
+    const read: typeof from.driver.read = async (...statements) => {
+      if (step === 'checking' && !added && statements[0]?.sql.includes('FROM "series"')) {
+        added = true;
+        await entityStore(from).save([aDevice('late')], [aSensor('sensor.late', 'late')], 1);
+        await from.prisma.series.create({
+          data: { entityId: 'sensor.late', property: 'value', type: 'number' },
+        });
+      }
+      return from.driver.read(...statements);
+    };
+    await entityStore(from).save([aDevice('d')], [aSensor('sensor.a', 'd')], 1);
+    const seen = (now: string) => {
+      step = now;
+    };
+    await copyHome({ ...from, driver: { ...from.driver, read } }, to, {
+      ...options,
+      progress: seen,
+    });
+    expect(added).toBe(true);
+    expect(await to.prisma.series.findMany()).toEqual(await from.prisma.series.findMany());
+  });
+
+  test('what the homeowner changes in the last moment is taken along, or refused', async () => {
+    const [from, to] = await pair(provider);
+    await entityStore(from).save([aDevice('d')], [aSensor('sensor.a', 'd')], 1);
+    const kept = await tokenStore(from).create({ name: 'k', scope: 'read', expiresAt: null });
+    let late: Promise<PromiseSettledResult<unknown>[]> | undefined;
+    const progress = (step: string) => {
+      if (step !== 'the last rows') return;
+      late ??= Promise.allSettled([
+        tokenStore(from).create({ name: 'late', scope: 'read', expiresAt: null }),
+        choiceStore(from).write('sensor.a', { name: 'late' }),
+        entityStore(from).save([aDevice('late')], [], 1),
+        tokenStore(from).revoke(kept.id),
+      ]);
+    };
+    await copyHome(from, to, { ...options, progress });
+    for (const outcome of (await late)!) {
+      const why = outcome.status === 'rejected' ? outcome.reason : null;
+      expect([outcome.status, isTransient(why)]).toEqual(['rejected', true]);
+      expect(everythingSaid(why)).toContain('this home has moved to B’s');
+    }
+    expect(await devicesOf(to)).toEqual(await devicesOf(from));
+    const tokens = (db: typeof from) => db.prisma.apiToken.findMany();
+    expect(await tokens(to)).toEqual(await tokens(from));
+    // Whoever has a token may still read with it.
+    expect((await tokenStore(from).find(kept.token))?.scope).toBe('read');
+
+    await reopenHome(from);
+    await choiceStore(from).write('sensor.a', { name: 'Hall' });
+    await tokenStore(from).revoke(kept.id);
+  });
+
   test('is copied again: only what has changed since, and what is gone is gone', async () => {
     const [from, to] = await pair(provider);
     const chunk = (start: bigint, length: number) => ({

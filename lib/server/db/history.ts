@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/history/gaps.ts';
 import type { ZoneOffset } from '../../domain/history/zone.ts';
 import type { Database } from './connection/client.ts';
+import { counterStore } from './counters.ts';
 import { adoptRows } from './history/adopt.ts';
 import { appender } from './history/append.ts';
 import type { DamageBook } from './history/damage.ts';
@@ -48,6 +49,9 @@ export function historyStore(db: Database, { offset, onDamage }: HistoryOptions 
     ...stateReader(engine),
     ...summaryReader(engine),
     ...storageReader(engine),
+
+    /** Adds to counters of what became of the history. */
+    addCounts: counterStore(db).add,
 
     /** Where readings are missing in a span because they are damaged, in order of time. */
     async damaged(entityId: string, property: string, span: Span): Promise<readonly Span[]> {

@@ -1,8 +1,10 @@
 import { type Policy, policyFor, thinnings } from '../../domain/history/retention.ts';
+import { isDiskFailure } from '../db/connection/disk-failure.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { RetentionStore, StoredPolicy } from '../db/retention.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';
+import { endOfDisk } from './end-of-disk.ts';
 
 const DAY_MS = 86_400_000;
 /** How often it is looked whether the homeowner wants something else: a look is one small read. */
@@ -57,6 +59,7 @@ export function keepRetention(parts: Parts): Running {
       const policies = await retention.all();
       if (policies.some(isDue)) await apply(policies);
     } catch (error) {
+      if (isDiskFailure(error)) endOfDisk(log)(error);
       notBefore = monotonic() + PAUSE_MS;
       log.warn({ err: error }, 'the retention is not carried out; trying again');
     }

@@ -1,158 +1,104 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { MqttClient } from 'mqtt';
 import { type Chance, chance } from '../bench/chance.ts';
-import { flawsOf } from '../tests/support/sqlite.ts';
-import { until } from '../tests/support/until.ts';
-import { accountOf } from './account.ts';
+import { crashRun, type Ending, type Victim } from './crash-run.ts';
 import { findProgram, lacks } from './programs.ts';
 import type { Finding, Proof } from './proof.ts';
-import { publishNumbers } from './publisher.ts';
 import { type Setting, startSetting } from './setting.ts';
 
-type Role = 'broker' | 'recorder';
-const ROLES: readonly Role[] = ['broker', 'recorder'];
-const TOPIC = 'sensors/crash/count';
 const POINTS = 200;
 /** Of all points a sample that changes with the seed. */
-const SAMPLE = 16;
-/** A role that does not come to its point in time is killed there. */
-const PATIENCE_MS = 15_000;
-const PER_SECOND = 500;
-const FILES = ['inglenook.db', 'broker.db'];
+const SAMPLE = 6;
+
+/** What befalls the n-th call of a kind. */
+type Fault = {
+  readonly name: string;
+  inject(nth: number): string;
+  /** Whether the role ended as it has to. */
+  reached(ending: Ending): boolean;
+};
+
+const killed = (ending: Ending) => ending === 'SIGKILL';
+const SYNC: Fault = {
+  name: 'killed in an fsync',
+  inject: (nth) => `inject=fdatasync,fsync:signal=KILL:when=${nth}`,
+  reached: killed,
+};
+const WRITE: Fault = {
+  name: 'killed in a write',
+  inject: (nth) => `inject=pwrite64:signal=KILL:when=${nth}`,
+  reached: killed,
+};
+/** From its n-th fsync on the disk fails: the role must not go on. */
+const FAILING: Fault = {
+  name: 'its disk fails (EIO)',
+  inject: (nth) => `inject=fdatasync,fsync:error=EIO:when=${nth}+`,
+  reached: (ending) => typeof ending === 'number' && ending !== 0,
+};
+const SEND: Fault = {
+  name: 'killed in a write to the server',
+  inject: (nth) => `inject=write,writev,sendto,sendmsg:signal=KILL:when=${nth}`,
+  reached: killed,
+};
+
+/** With a server the recorder's disk is the server's, and the broker's is as it was. */
+const FAULTS = {
+  sqlite: { broker: [SYNC, WRITE, FAILING], recorder: [SYNC, WRITE, FAILING] },
+  postgresql: { broker: [], recorder: [SEND] },
+} as const satisfies Record<string, Record<Victim, readonly Fault[]>>;
 
 /** A death, or an error of the disk, in the very call that makes data durable. */
 export const crashPoints: Proof = {
   name: 'crash-points',
   promises: 'P1 P2 P6',
-  about: 'death and I/O errors in the n-th fsync (and write) of broker and recorder',
+  about: 'death and I/O errors in the n-th fsync (and write) of broker and recorder, n up to 200',
   async *run({ seed, rounds, long, database }) {
     if (findProgram('strace') === null) {
       yield { about: 'strace', skipped: lacks('strace') };
       return;
     }
-    const count = rounds ?? (long ? POINTS : SAMPLE);
-    for (const role of ROLES) {
-      yield await inSetting(database, (setting) => deaths(setting, role, count, chance(seed)));
-      const errors = Math.max(2, Math.ceil(count / 8));
-      yield await inSetting(database, (setting) => diskErrors(setting, role, errors, chance(seed)));
+    const points = pointsOf(rounds ?? (long ? POINTS : SAMPLE), chance(seed));
+    const setting = await startSetting({ database });
+    try {
+      for (const victim of ['broker', 'recorder'] as const)
+        for (const fault of FAULTS[database][victim])
+          yield await crash(setting, victim, fault, points);
+    } finally {
+      await setting.stop();
     }
   },
 };
 
-async function inSetting(
-  database: 'sqlite' | 'postgresql',
-  work: (setting: Setting) => Promise<Finding>,
-): Promise<Finding> {
-  // Commits at once, so that there are many to die in.
-  const setting = await startSetting({ database, env: { RECORDER_COMMIT_MS: '20' } });
-  try {
-    await setting.announce(TOPIC);
-    return await work(setting);
-  } finally {
-    await setting.stop();
-  }
+/** All, or so many of them, in rising order. */
+function pointsOf(count: number, random: Chance): readonly number[] {
+  const all = Array.from({ length: POINTS }, (_, i) => ({ nth: i + 1, lot: random.share() }));
+  const drawn = all.sort((a, b) => a.lot - b.lot).slice(0, count);
+  return drawn.map(({ nth }) => nth).sort((a, b) => a - b);
 }
 
-/** `points` deaths spread over the first 200 calls; every second one in a write instead. */
-async function deaths(
+async function crash(
   setting: Setting,
-  role: Role,
-  points: number,
-  random: Chance,
+  victim: Victim,
+  fault: Fault,
+  points: readonly number[],
 ): Promise<Finding> {
-  const run = crashRun(setting, role);
-  let inTime = 0;
-  for (let i = 0; i < points; i++) {
-    const nth = points >= POINTS ? i + 1 : 1 + Math.floor(POINTS * random.share());
-    const call = i % 2 === 0 ? 'fdatasync,fsync' : 'pwrite64';
-    const ending = await run.dieBy(`inject=${call}:signal=KILL:when=${nth}`);
-    if (ending !== null) inTime++;
+  const topic = `sensors/crash/${victim}/${fault.name.replace(/\W+/g, '-')}`;
+  await setting.announce(topic);
+  const run = await crashRun(setting, victim, topic);
+  const begin = performance.now();
+  const missed: string[] = [];
+  for (const nth of points) {
+    const ending = await run.dieBy(fault.inject(nth));
+    if (!fault.reached(ending)) missed.push(`${nth} (${ending ?? 'not reached'})`);
   }
-  return run.finding(`${role}, ${points} deaths`, { reachedItsPoint: inTime });
-}
-
-/** From its n-th fsync on the disk fails: the role must not go on, and is well when it starts again. */
-async function diskErrors(
-  setting: Setting,
-  role: Role,
-  count: number,
-  random: Chance,
-): Promise<Finding> {
-  const run = crashRun(setting, role);
-  let wrongEndings = 0;
-  for (let i = 0; i < count; i++) {
-    const nth = 10 + Math.floor(90 * random.share());
-    const ending = await run.dieBy(`inject=fdatasync,fsync:error=EIO:when=${nth}+`);
-    if (typeof ending !== 'number' || ending === 0) wrongEndings++;
-  }
-  const finding = await run.finding(`${role}, ${count} failing disks (EIO)`, { wrongEndings });
-  const fault = `a ${role} did not end with an error when its disk failed`;
-  return wrongEndings > 0 ? { ...finding, faults: [...finding.faults, fault] } : finding;
-}
-
-/** One role that dies again and again while a publisher that never repeats itself goes on. */
-function crashRun({ home, connect, stored }: Setting, role: Role) {
-  const acked: number[] = [];
-  const faults: string[] = [];
-  let next = 1;
-  let clients = 0;
+  const perPoint = Math.round((performance.now() - begin) / points.length);
+  const { account, faults } = await run.end();
+  const reached = points.length - missed.length;
   return {
-    /** Runs the role with this fault; its exit code or signal, null if it had to be ended. */
-    async dieBy(fault: string): Promise<number | string | null> {
-      await home.roles.get(role)?.stop();
-      const under = [
-        ...['strace', '-D', '-f', '-qq', '-o', '/dev/null'],
-        ...['-e', 'trace=fdatasync,fsync,pwrite64', '-e', fault],
-      ];
-      let ending: number | string | null = null;
-      const ready = home.start(role, under);
-      const ended = (how: number | string) => {
-        ending = how;
-      };
-      const over = ready.then(
-        (running) => running.exited.then(ended),
-        // It has died while it started.
-        (error: Error) => ended(/ended \((.*?)\)/.exec(error.message)?.[1] ?? 'unknown'),
-      );
-      const deadline = performance.now() + PATIENCE_MS;
-      while (ending === null && performance.now() < deadline) {
-        const client = await connect(`prover-${++clients}`).catch(() => null);
-        if (client === null) continue;
-        acked.push(...(await publishWhile(client, () => ending === null, deadline)));
-      }
-      const reached = ending;
-      if (reached === null) {
-        await ready.catch(() => {});
-        await home.kill(role);
-      }
-      await over;
-      await home.start(role);
-      for (const file of FILES.map((name) => path.join(home.env.DATA_DIR!, name)))
-        if (existsSync(file)) faults.push(...flawsOf(file).map((flaw) => `${file}: ${flaw}`));
-      const code = Number(reached);
-      return reached !== null && Number.isInteger(code) ? code : reached;
-    },
-
-    async finding(about: string, figures: Finding['figures']): Promise<Finding> {
-      const kept = await stored(TOPIC, Math.max(...acked));
-      return { about, account: accountOf(acked, kept), figures, faults };
-    },
+    about: `${victim} ${fault.name}`,
+    account,
+    figures: { points: points.length, reached, 'ms a point': perPoint },
+    faults: [
+      ...faults,
+      ...(missed.length > 0 ? [`ended otherwise at ${missed.slice(0, 10).join(', ')}`] : []),
+    ],
   };
-
-  async function publishWhile(
-    client: MqttClient,
-    goesOn: () => boolean,
-    deadline: number,
-  ): Promise<readonly number[]> {
-    const way = { topic: TOPIC, qos: 1 as const, first: next, perSecond: PER_SECOND };
-    const run = publishNumbers(client, way);
-    while (client.connected && goesOn() && performance.now() < deadline) await delay(20);
-    await Promise.race([run.stop(), delay(2_000)]);
-    next = run.next();
-    client.end(true);
-    await until(() => !client.connected, { everyMs: 5 });
-    return run.acked;
-  }
 }

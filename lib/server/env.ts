@@ -22,6 +22,10 @@ const timeZone = z.string().refine(
   { error: 'is no IANA time zone; try for example Europe/Berlin' },
 );
 
+/** What can stand in a topic and in a client id. */
+const NAME = /^[\w.-]{1,60}$/;
+const NAME_RULE = 'may have letters, digits, dots, hyphens and underscores, at most 60 of them';
+
 const schema = z.object({
   PORT: port(3000),
   HOST: z.string().default('0.0.0.0'),
@@ -77,6 +81,10 @@ const schema = z.object({
    * asks for history gets it at once. Fewer commits let an SD card live longer.
    */
   RECORDER_COMMIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
+  /** Recorders with the same name share the messages of another broker (docs/several-recorders.md). */
+  RECORDER_GROUP: z.string().regex(NAME, NAME_RULE).optional(),
+  /** Which one of them this is; the name of the machine if absent. */
+  RECORDER_ID: z.string().regex(NAME, NAME_RULE).optional(),
   MAX_DEVICES: count(10_000),
   MAX_ENTITIES: count(20_000),
   /** Entities that are guessed from topics nobody announced. */
@@ -88,7 +96,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
-export type Env = Omit<z.infer<typeof schema>, 'DATA_DIR' | 'DATABASE_URL'> & {
+export type Env = Omit<z.infer<typeof schema>, 'DATA_DIR' | 'DATABASE_URL' | 'RECORDER_ID'> & {
+  readonly RECORDER_ID: string;
   /** Absolute. */
   readonly DATA_DIR: string;
   readonly DATABASE_URL: string;
@@ -133,5 +142,12 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
       'Configuration: set OWNER_EMAIL and OWNER_PASSWORD together, or neither',
     );
   }
-  return { ...env, DATA_DIR: dataDir, DATABASE_URL: url, hostname: os.hostname() };
+  if (env.RECORDER_GROUP !== undefined && env.MQTT_URL === undefined) {
+    throw new ConfigurationError(
+      'Configuration: RECORDER_GROUP is for recorders that share a broker of their own: set MQTT_URL, or leave RECORDER_GROUP out',
+    );
+  }
+  const hostname = os.hostname();
+  const id = env.RECORDER_ID ?? (hostname.replace(/[^\w.-]+/g, '-').slice(0, 60) || 'recorder');
+  return { ...env, RECORDER_ID: id, DATA_DIR: dataDir, DATABASE_URL: url, hostname };
 }

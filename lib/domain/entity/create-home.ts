@@ -294,8 +294,19 @@ export const createHome: CreateHome = (dialects, options = {}): Home => {
     return out.folded('');
   };
 
+  const readings: Home['readings'] = (message) => {
+    const parsed = parseMessage(message);
+    return registry.fedBy(message.topic).flatMap((id) => {
+      const entity = registry.get(id) as Entity;
+      const status = statusOf(id);
+      const reports = speakers.read(entity, parsed, status.state);
+      return applyReports(id, status, reports, message.at).updates;
+    });
+  };
+
   return {
     fold,
+    readings,
     advance,
     restore,
     assign,

@@ -53,6 +53,8 @@ export interface Home {
   assign(places: ReadonlyMap<string, string>): Folded;
   /** Takes out a device with all its entities, until it speaks or is announced again. */
   forget(deviceId: string): Folded;
+  /** What a message says of the entities there are, as `fold` would take it. Changes nothing. */
+  readings(message: Message): readonly Update[];
   /** Why a message is shown as it is: what every dialect and every reader makes of it. Changes nothing. */
   explain(message: Message): Explanation;
   device(id: string): Device | undefined;

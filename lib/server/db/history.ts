@@ -9,6 +9,7 @@ import { engineOf } from './history/engine.ts';
 import { fencer } from './history/fence.ts';
 import { folder } from './history/fold.ts';
 import { importer } from './history/import.ts';
+import { leaser } from './history/lease.ts';
 import { progressReader } from './history/progress.ts';
 import { readingReader } from './history/readings.ts';
 import { stateReader } from './history/states.ts';
@@ -45,6 +46,7 @@ export function historyStore(db: Database, { offset, onDamage }: HistoryOptions 
     adoptRows: () => adoptRows(engine),
     ...progress,
     ...fencer(engine),
+    ...leaser(engine),
     ...readingReader(engine),
     ...stateReader(engine),
     ...summaryReader(engine),

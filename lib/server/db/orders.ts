@@ -30,10 +30,19 @@ export function orderStore({ prisma }: Pick<Database, 'prisma'>) {
     /** What is still to be done, oldest first. */
     async open(): Promise<readonly OpenOrder[]> {
       const rows = await orders.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } });
-      return rows.map(({ id, type, body }) => ({
-        id,
-        order: { type, ...(JSON.parse(body) as object) } as Order,
-      }));
+      return rows.map(toOrder);
+    },
+
+    /** What was given after an order, done or not; oldest first. */
+    async after(last: number): Promise<readonly OpenOrder[]> {
+      const rows = await orders.findMany({ where: { id: { gt: last } }, orderBy: { id: 'asc' } });
+      return rows.map(toOrder);
+    },
+
+    /** The number of the last one that was given. */
+    async last(): Promise<number> {
+      const row = await orders.findFirst({ orderBy: { id: 'desc' } });
+      return row?.id ?? 0;
     },
 
     async isDone(id: number): Promise<boolean> {
@@ -42,6 +51,11 @@ export function orderStore({ prisma }: Pick<Database, 'prisma'>) {
     },
   };
 }
+
+const toOrder = ({ id, type, body }: { id: number; type: string; body: string }): OpenOrder => ({
+  id,
+  order: { type, ...(JSON.parse(body) as object) } as Order,
+});
 
 export type OrderStore = ReturnType<typeof orderStore>;
 

@@ -27,8 +27,17 @@ export function runStore(db: Database) {
 
   /** The newest run, with the sign of life that it has given by storing. */
   async function newest(): Promise<RecorderRun | null> {
-    const row = await runs.findFirst({ orderBy: { id: 'desc' } });
-    return row && enliven(toRun(row), await lastStored());
+    return (await recent(1))[0] ?? null;
+  }
+
+  async function recent(limit: number): Promise<RecorderRun[]> {
+    const rows = await runs.findMany({
+      where: { id: { gt: 0 } },
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+    const [first, ...others] = rows.map(toRun);
+    return first === undefined ? [] : [enliven(first, await lastStored()), ...others];
   }
 
   return {
@@ -65,22 +74,18 @@ export function runStore(db: Database) {
     },
 
     /** The newest runs, the newest first. */
-    async recent(limit: number): Promise<RecorderRun[]> {
-      const rows = await runs.findMany({
-        where: { id: { gt: 0 } },
-        orderBy: { id: 'desc' },
-        take: limit,
-      });
-      const [first, ...others] = rows.map(toRun);
-      return first === undefined ? [] : [enliven(first, await lastStored()), ...others];
-    },
+    recent,
 
-    /** The newest run: what the web calls the recorder's health. */
-    newest,
+    /** The newest run, or the newest that goes on where there are several: what the web calls the recorder's health. */
+    async newest(now: number = Date.now()): Promise<RecorderRun | null> {
+      const all = await recent(SIDE_BY_SIDE);
+      const [first] = all;
+      return all.find((run) => isBeside(run, first, now)) ?? first ?? null;
+    },
 
     /**
      * When a recorder ran within [from, to), oldest first. A run that is alive lasts until `now`; one
-     * that another has followed is not. Before the very first run nobody was there to be down, so that
+     * that another has followed is not, unless it has shown itself since. Before the very first run nobody was there to be down, so that
      * time counts as run.
      */
     async spans({ from, to }: Span, now: number): Promise<Span[]> {
@@ -96,7 +101,7 @@ export function runStore(db: Database) {
       const spans = (reaches ? [...others, last] : others).map((run) => {
         const { id, startedAt, aliveAt, endedAt } = run;
         const beating = endedAt === null && now - aliveAt < HEARTBEAT_LIMIT_MS;
-        const alive = beating && id === last?.id;
+        const alive = beating && (id === last?.id || isBeside(run, last, now));
         return { from: startedAt, to: alive ? now : (endedAt ?? aliveAt) };
       });
       const began = first?.[0]?.[0] ?? null;
@@ -104,6 +109,19 @@ export function runStore(db: Database) {
       return begin > from ? [{ from, to: Math.min(begin, to) }, ...spans] : spans;
     },
   };
+}
+
+/** So many recorders of one home, with the runs that they begin, hide no other. */
+const SIDE_BY_SIDE = 32;
+
+/** Whether a run goes on: the newest one, or one that has beaten since that began (of several recorders). */
+export function isBeside(
+  { id, aliveAt, endedAt }: Run,
+  newest: Run | null | undefined,
+  now: number,
+): boolean {
+  if (endedAt !== null || Math.abs(now - aliveAt) >= HEARTBEAT_LIMIT_MS) return false;
+  return id === newest?.id || aliveAt > (newest?.startedAt ?? Number.POSITIVE_INFINITY);
 }
 
 /** A run as Prisma reads it. */

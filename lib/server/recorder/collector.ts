@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import { reasonNamer } from './reasons.ts';
 
 /** What the product's own clients tell one another: nothing that a person should worry about. */
-const OWN_TALK = /^(\$|clients\/[^/]+\/(status|flush|flushed)$)/;
+const OWN_TALK = /^(\$|clients\/[^/]+\/(status|flush|flushed|marker)$)/;
 
 /** A message with its place in the ingest sequence. */
 export type Arrival = Message & { readonly seq: number };
@@ -25,6 +25,11 @@ export type CollectorOptions = {
   readonly retainedIsOld: boolean;
   /** Ids of devices whose readings nobody wants. */
   readonly ignored?: ReadonlySet<string>;
+  /**
+   * Readings come another way (`read`), so of what is folded only availability is one. Told of those that may not
+   * come there: old values of what has none yet.
+   */
+  readonly elsewhere?: (reading: NewReading) => void;
 };
 
 /**
@@ -33,7 +38,7 @@ export function createCollector(
   home: Home,
   known: KnownHome,
   log: Log,
-  { retainedIsOld, ignored = new Set() }: CollectorOptions,
+  { retainedIsOld, ignored = new Set(), elsewhere }: CollectorOptions,
 ) {
   const newest = new Map<string, Value>();
   const heardBefore = new Map<string, EntityStatus['heard']>();
@@ -70,7 +75,8 @@ export function createCollector(
     counts.set(name, { name, by: (counts.get(name)?.by ?? 0) + 1, at, detail });
   }
 
-  function take(folded: Folded, seq: number, at: number, onlyNews: boolean): void {
+  /** @param own nobody has said it: it follows from time, or from an order */
+  function take(folded: Folded, seq: number, at: number, onlyNews: boolean, own = true): void {
     for (const id of folded.defined) {
       const entity = home.entity(id);
       const device = entity && home.device(entity.deviceId);
@@ -83,10 +89,14 @@ export function createCollector(
     }
     for (const update of folded.updates) {
       touched.add(update.entityId);
-      if (unwanted.size > 0 && unwanted.has(home.entity(update.entityId)?.deviceId ?? '')) continue;
+      if (isUnwanted(update)) continue;
       if (onlyNews && isOld(update)) continue;
-      newest.set(key(update.entityId, update.property), update.value);
-      rows.push({ ...update, seq });
+      const place = key(update.entityId, update.property);
+      const isFirst = !newest.has(place);
+      newest.set(place, update.value);
+      if (elsewhere === undefined || own || update.property === 'available')
+        rows.push({ ...update, seq });
+      else if (isFirst && (onlyNews || folded.defined.length > 0)) elsewhere({ ...update, seq });
     }
     for (const id of folded.removed) {
       removed.add(id);
@@ -97,6 +107,9 @@ export function createCollector(
     if (folded.ignored !== null && !OWN_TALK.test(folded.ignored.topic))
       count(nameOf(folded.ignored.reason), at, folded.ignored.topic);
   }
+
+  const isUnwanted = ({ entityId }: Update) =>
+    unwanted.size > 0 && unwanted.has(home.entity(entityId)?.deviceId ?? '');
 
   const isOld = ({ entityId, property, value }: Update) => {
     const before = newest.get(key(entityId, property));
@@ -116,6 +129,12 @@ export function createCollector(
     });
   }
 
+  /** A bug, not bad input; still, one message must not stop the history of all others. */
+  function quarantine(error: unknown, { topic, at }: Arrival): void {
+    log.error({ err: error, topic }, 'quarantined: a message cannot be decoded');
+    countLoss('quarantined', at, topic);
+  }
+
   const isUrgent = () => entities.size + removed.size + ordersDone.length > 0;
 
   return {
@@ -124,14 +143,36 @@ export function createCollector(
       lastSeq = arrival.seq;
       try {
         const folded = home.fold(arrival);
-        take(folded, arrival.seq, arrival.at, retainedIsOld && arrival.retain);
+        take(folded, arrival.seq, arrival.at, retainedIsOld && arrival.retain, false);
         return folded.publishes;
       } catch (error) {
-        // A bug, not bad input; still, one message must not stop the history of all others.
-        log.error({ err: error, topic: arrival.topic }, 'quarantined: a message cannot be decoded');
-        countLoss('quarantined', arrival.at, arrival.topic);
+        quarantine(error, arrival);
         return [];
       }
+    },
+
+    /** What a message says of what is known already, without taking it in. Never throws. */
+    read(arrival: Arrival): readonly NewReading[] {
+      try {
+        const updates = home.readings(arrival).filter((update) => !isUnwanted(update));
+        return updates.map((update) => ({ ...update, seq: arrival.seq }));
+      } catch (error) {
+        quarantine(error, arrival);
+        return [];
+      }
+    },
+
+    /** Adds a reading that no message has brought. */
+    add(reading: NewReading): void {
+      newest.set(key(reading.entityId, reading.property), reading.value);
+      rows.push(reading);
+    },
+
+    /** Somebody else stores the readings and the counts; what devices there are is kept. */
+    forgetReadings(): void {
+      rows = [];
+      counts = new Map();
+      losses = false;
     },
 
     /** Takes in what time alone changes. Epoch ms. */

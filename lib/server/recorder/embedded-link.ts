@@ -6,9 +6,10 @@ import type { Cursor } from '../db/history/batch.ts';
 import { FLUSH_TOPIC, FLUSHED_TOPIC, flushRequest } from '../flush.ts';
 import { CURSOR_TOPIC, JOURNAL_TOPIC } from '../journal/topics.ts';
 import type { Log } from '../log.ts';
-import { CLIENT_ID, lastWill, presence } from './presence.ts';
+import { CLIENT_ID, lastWillOf, presenceOf } from './presence.ts';
 
 const RECONNECT_MS = 1_000;
+const presence = presenceOf(CLIENT_ID);
 const CURSOR_EVERY_MS = 1_000;
 const GOODBYE_MS = 500;
 
@@ -40,7 +41,7 @@ export function linkToBroker(
     reconnectOnConnackError: true,
     queueQoSZero: false,
     resubscribe: false,
-    will: lastWill,
+    will: lastWillOf(CLIENT_ID),
   });
   let latest: Cursor | null = null;
   let timer: NodeJS.Timeout | null = null;

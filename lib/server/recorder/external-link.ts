@@ -2,7 +2,6 @@ import mqtt, { type IClientOptions, type IConnackPacket, type MqttClient } from 
 import { brokerAddress } from '../broker-address.ts';
 import { brokerTrouble } from '../broker-trouble.ts';
 import type { Log } from '../log.ts';
-import { CLIENT_ID } from './presence.ts';
 
 /** Deliveries that may wait for their acknowledgement (MQTT 5; with 3.1.1 the broker decides). */
 const RECEIVE_MAXIMUM = 500;
@@ -13,17 +12,19 @@ const UNSUPPORTED = new Set([1, 132]);
 
 type Version = 4 | 5;
 
+export type LinkOptions = IClientOptions & { readonly clientId: string; readonly clean: boolean };
+
 /**
- * Connects to a broker with a persistent session: MQTT 5 where the broker speaks it, else 3.1.1. One
+ * Connects to a broker: MQTT 5 where the broker speaks it, else 3.1.1. One
  * that closes without a word is tried with the other of the two, until it has welcomed one of them.
  * `prepare` is given each new client before it has a connection. Comes back by itself for ever.
  */
 export function connectForEver(
   url: string,
-  options: IClientOptions,
+  options: LinkOptions,
   log: Log,
   prepare: (client: MqttClient) => void,
-): { client(): MqttClient; stop(): Promise<void> } {
+): { client(): MqttClient; stop(atOnce?: boolean): Promise<void> } {
   const trouble = brokerTrouble(url, log);
   const address = brokerAddress(url);
   let version: Version = 5;
@@ -35,8 +36,6 @@ export function connectForEver(
     const made = mqtt.connect(address.url, {
       ...options,
       ...address.login,
-      clientId: CLIENT_ID,
-      clean: false,
       resubscribe: false,
       queueQoSZero: false,
       keepalive: 30,
@@ -44,7 +43,12 @@ export function connectForEver(
       reconnectOnConnackError: true,
       protocolVersion: version,
       ...(version === 5
-        ? { properties: { sessionExpiryInterval: FOR_EVER_S, receiveMaximum: RECEIVE_MAXIMUM } }
+        ? {
+            properties: {
+              sessionExpiryInterval: options.clean ? 0 : FOR_EVER_S,
+              receiveMaximum: RECEIVE_MAXIMUM,
+            },
+          }
         : {}),
     });
     prepare(made);
@@ -92,10 +96,10 @@ export function connectForEver(
 
   return {
     client: () => client,
-    async stop() {
+    async stop(atOnce = false) {
       stopped = true;
       clearTimeout(switching);
-      await client.endAsync(!client.connected).catch(() => {});
+      await client.endAsync(atOnce || !client.connected).catch(() => {});
     },
   };
 }

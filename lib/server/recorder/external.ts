@@ -2,31 +2,58 @@ import { randomUUID } from 'node:crypto';
 import type { IConnackPacket, IPublishPacket, MqttClient } from 'mqtt';
 import { type Publish, payloadOf } from '../../domain/dialect/message.ts';
 import type { Cursor, NewDelivery } from '../db/history/batch.ts';
+import { Fenced } from '../db/history/fence.ts';
+import { inSlot } from '../db/history/progress.ts';
 import { FLUSH_TOPIC, FLUSHED_TOPIC, flushRequest } from '../flush.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';
 import { ackBudget } from './ack-budget.ts';
 import { type AckWindow, holdAcks } from './ack-window.ts';
-import type { Collector } from './collector.ts';
+import type { Collected, Collector } from './collector.ts';
 import { commitClock } from './commit-clock.ts';
 import { commitSchedule } from './commit-schedule.ts';
 import { deliveryLog } from './deliveries.ts';
 import { COMMIT_READINGS } from './embedded.ts';
 import { connectForEver } from './external-link.ts';
-import { CLIENT_ID, lastWill, presence } from './presence.ts';
+import { CLIENT_ID, lastWillOf, presenceOf } from './presence.ts';
 import type { Write } from './writer.ts';
 
 export const CURSOR_NAME = 'external';
+/** What the product's own clients say to one another of readings; none is one. */
+const OWN_TALK = /^clients\/inglenook-recorder[^/]*\/(flush|flushed|marker)$/;
 /** Of QoS 0, which nobody repeats, so many readings wait in memory while the database is stalled. */
 const MAX_WAITING = 200_000;
 
+/** A session at a broker, and under which name what comes through it is stored. */
+export type Line = {
+  readonly clientId: string;
+  readonly cursorName: string;
+  /** Keeps its packet ids apart from those of others. */
+  readonly slot: number;
+  readonly filters: readonly string[];
+};
+
+export const LONE: Line = {
+  ...{ clientId: CLIENT_ID, cursorName: CURSOR_NAME, slot: 0 },
+  filters: ['#'],
+};
+
+/** What messages are handed to, and what is to be stored of them. */
+export type Sorter = Pick<Collector, 'fold' | 'count' | 'readings' | 'hasNews' | 'isUrgent'> & {
+  /** All that was taken in before the call. Rejects if that cannot be said, as when the recorder stops. */
+  drain(): Collected | Promise<Collected>;
+};
+
 type Parts = {
   readonly url: string;
+  readonly line: Line;
   readonly cursor: Cursor | null;
   readonly deliveries: readonly NewDelivery[];
-  readonly collector: Collector;
+  readonly collector: Sorter;
   readonly write: Write;
   readonly forgetDeliveries: () => Promise<void>;
+  /** The connection has ended; false: another process has the session now, so it must not be sought again. */
+  readonly closed?: () => Promise<boolean>;
   /** The broker has lost the session, and with it what it held since the connection ended (epoch ms). */
   readonly sessionLost: (since: number | null) => Promise<void>;
   /** When a message is received, epoch ms; never goes back. */
@@ -39,7 +66,11 @@ type Parts = {
   readonly signal: AbortSignal;
 };
 
-export type External = Running & { publish(message: Publish): void };
+export type External = Running & {
+  publish(message: Publish): void;
+  /** Ends it as it is: another process has the session now. */
+  abandon(): Promise<void>;
+};
 
 /**
  * Listens to a broker of its own standing through a persistent session, which is the journal: a delivery
@@ -47,7 +78,8 @@ export type External = Running & { publish(message: Publish): void };
  * broker would send no more before it has acknowledgements.
  */
 export function recordExternal(parts: Parts): External {
-  const { collector, write, log, signal, now } = parts;
+  const { line, collector, write, log, signal, now } = parts;
+  const presence = presenceOf(line.clientId);
   const clock = commitClock(parts.commitMs);
   const budget = ackBudget();
   const deliveries = deliveryLog(parts.deliveries);
@@ -69,6 +101,7 @@ export function recordExternal(parts: Parts): External {
     client.on('close', () => {
       lostAt ??= now();
       budget.reset();
+      void parts.closed?.().then((mine) => (mine ? undefined : abandon()));
     });
   }
 
@@ -79,7 +112,8 @@ export function recordExternal(parts: Parts): External {
     const since = lostAt;
     lostAt = null;
     if (sessionPresent) deliveries.reconnected();
-    if (sessionPresent && cursor !== null) {
+    const goesOn = sessionPresent && cursor !== null;
+    if (goesOn && line === LONE) {
       greet();
       return;
     }
@@ -93,14 +127,15 @@ export function recordExternal(parts: Parts): External {
       }
       await schedule.then(() => parts.forgetDeliveries().catch(complain));
     }
-    client.subscribe('#', { qos: 1 }, (error) => {
+    client.subscribe([...line.filters], { qos: 1 }, (error) => {
       if (error) {
         log.error({ err: error }, 'the broker does not let the recorder listen');
         return;
       }
-      cursor = { name: CURSOR_NAME, epoch: randomUUID(), seq: 0, base: seq };
-      sessionIsNew = true;
       greet();
+      if (goesOn) return;
+      cursor = { name: line.cursorName, epoch: randomUUID(), seq: 0, base: seq };
+      sessionIsNew = true;
       void schedule.then(commit);
     });
   }
@@ -111,7 +146,7 @@ export function recordExternal(parts: Parts): External {
 
   function receive(topic: string, payload: Buffer, packet: IPublishPacket): void {
     const { qos, dup, messageId, retain } = packet;
-    if (topic === FLUSH_TOPIC || topic === FLUSHED_TOPIC) {
+    if (OWN_TALK.test(topic)) {
       if (topic === FLUSH_TOPIC && !retain) void flush(payload);
       return;
     }
@@ -122,8 +157,10 @@ export function recordExternal(parts: Parts): External {
       collector.count('dropped: QoS 0 while the database was stalled', now(), topic);
       return;
     }
-    for (const message of collector.fold({ topic, payload, retain, at: now(), seq: ++seq }))
-      publish(message);
+    const at = now();
+    // Numbers of several recorders can be compared so.
+    seq = Math.max(seq + 1, at * 1_000);
+    for (const message of collector.fold({ topic, payload, retain, at, seq })) publish(message);
     clock.noted(collector.isUrgent());
     schedule.look();
   }
@@ -134,7 +171,7 @@ export function recordExternal(parts: Parts): External {
     await schedule.then(commit);
     publish({
       topic: FLUSHED_TOPIC,
-      payload: JSON.stringify({ id, by: CLIENT_ID }),
+      payload: JSON.stringify({ id, by: line.clientId }),
       qos: 0,
       retain: false,
     });
@@ -151,14 +188,16 @@ export function recordExternal(parts: Parts): External {
       clock.stored();
       sessionIsNew = false;
       try {
+        const [collected, delivered] = [collector.drain(), deliveries.drain()];
+        const reached = cursor === null ? {} : { cursor };
+        const content = await collected;
         await write({
-          now: now(),
-          ...collector.drain(),
-          deliveries: deliveries.drain(),
-          ...(cursor === null ? {} : { cursor }),
+          ...{ now: now(), ...content, ...reached },
+          deliveries: inSlot(line.slot, delivered),
         });
       } catch (error) {
-        if (!signal.aborted) log.error({ err: error }, 'a batch was not stored');
+        if (!signal.aborted && !(error instanceof Fenced))
+          log.error({ err: error }, 'a batch was not stored');
         return; // and is not acknowledged: the broker delivers it again
       }
     }
@@ -172,7 +211,13 @@ export function recordExternal(parts: Parts): External {
       : Math.min(clock.leftMs(), budget.leftMs(acks.held()));
   const schedule = commitSchedule(leftMs, commit);
 
-  const link = connectForEver(parts.url, { will: lastWill }, log, prepare);
+  const session = { clientId: line.clientId, clean: false, will: lastWillOf(line.clientId) };
+  const link = connectForEver(parts.url, session, log, prepare);
+
+  async function abandon(): Promise<void> {
+    clearInterval(ticker);
+    await link.stop(true);
+  }
 
   function publish(message: Publish): void {
     const { topic, qos, retain } = message;
@@ -188,6 +233,7 @@ export function recordExternal(parts: Parts): External {
 
   return {
     publish,
+    abandon,
     async stop() {
       clearInterval(ticker);
       stopping = true;

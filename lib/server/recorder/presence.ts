@@ -1,14 +1,11 @@
 export const CLIENT_ID = 'inglenook-recorder';
 
-/** Where the recorder says that it is there; its last will says that it is not. */
-export const presence = {
-  topic: `clients/${CLIENT_ID}/status`,
-  options: { qos: 1, retain: true },
-} as const;
+/** Where a recorder says that it is there; its last will says that it is not. */
+export const presenceOf = (clientId: string) =>
+  ({ topic: `clients/${clientId}/status`, options: { qos: 1, retain: true } }) as const;
 
 /** What the broker says for a recorder that has died. */
-export const lastWill = {
-  topic: presence.topic,
-  payload: Buffer.from('offline'),
-  ...presence.options,
+export const lastWillOf = (clientId: string) => {
+  const { topic, options } = presenceOf(clientId);
+  return { topic, payload: Buffer.from('offline'), ...options };
 };

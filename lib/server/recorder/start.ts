@@ -1,12 +1,11 @@
 import { dialectsFor } from '../../domain/dialect/dialects.ts';
-import { birthMessage } from '../../domain/dialect/home-assistant/birth.ts';
 import type { Publish } from '../../domain/dialect/message.ts';
 import { createHome } from '../../domain/entity/create-home.ts';
 import { serviceKey } from '../broker/service-keys.ts';
+import { damageLog } from '../damage-log.ts';
 import { choiceStore } from '../db/choices.ts';
 import { openDatabase, PATIENCE_MS } from '../db/connection/client.ts';
 import { entityStore } from '../db/entities.ts';
-import { type Fence, Fenced } from '../db/history/fence.ts';
 import { type HistoryStore, historyStore } from '../db/history.ts';
 import { orderStore } from '../db/orders.ts';
 import { retentionStore } from '../db/retention.ts';
@@ -21,15 +20,17 @@ import { receiveClock } from './clock.ts';
 import { type Collector, createCollector } from './collector.ts';
 import { CURSOR_NAME as EMBEDDED, followJournal } from './embedded.ts';
 import { linkToBroker } from './embedded-link.ts';
-import { CURSOR_NAME as EXTERNAL, recordExternal } from './external.ts';
+import { CURSOR_NAME as EXTERNAL, LONE, recordExternal } from './external.ts';
+import { durableWriter, endReplaced, fencedWriter } from './fenced-writer.ts';
+import { greetings } from './greetings.ts';
+import { startMember } from './group/member.ts';
 import { ignoredDevices, takeOrders } from './orders.ts';
 import { keepRetention } from './retention.ts';
 import { keepDiary, type RunDiary } from './run-diary.ts';
-import { createWriter, type Write } from './writer.ts';
+import { adoptRows, keepFolded } from './upkeep.ts';
+import type { Write } from './writer.ts';
 
 const TICK_MS = 1_000;
-/** Whether the tail is to be folded is looked at this often. */
-const FOLD_MS = 5_000;
 /** A stop waits this long for a database that does not take the last batch; the rest comes next time. */
 const STOP_MS = 5_000;
 
@@ -49,9 +50,17 @@ type Parts = {
 type Intake = Running & { publish(message: Publish): void };
 
 /** The recorder: hears every message, decodes it, and stores its readings exactly once. */
-export const startRecorder: StartRole = async (env, log) => {
+export const startRecorder: StartRole = (env, log) =>
+  env.RECORDER_GROUP === undefined
+    ? startAlone(env, log)
+    : startMember(env, env.RECORDER_GROUP, log);
+
+const startAlone: StartRole = async (env, log) => {
   const db = await openDatabase(env, { waitMs: PATIENCE_MS });
-  const history = historyStore(db, { offset: zoneOffset(env.HOME_TIME_ZONE) });
+  const history = historyStore(db, {
+    offset: zoneOffset(env.HOME_TIME_ZONE),
+    onDamage: damageLog(log),
+  });
   const external = env.MQTT_URL !== undefined;
   // Also where the machine's clock was set back since: what is received now is later than what is stored.
   const now = receiveClock(await runStore(db).lastStored());
@@ -67,11 +76,12 @@ export const startRecorder: StartRole = async (env, log) => {
     ignored: ignoredDevices(chosen),
   });
   const abort = new AbortController();
-  const storing = createWriter(history, log, abort.signal, (error) => {
-    log.error({ err: error }, 'the disk fails to keep what is written: the recorder ends');
-    process.exit(1);
-  });
-  const write = fencedWriter(storing, fence, log, () => diary.stored());
+  const write = fencedWriter(
+    durableWriter({ history, log, signal: abort.signal }),
+    fence,
+    () => diary.stored(),
+    () => endReplaced(log),
+  );
   await adoptRows(history, log);
   const diary = await keepDiary(db, log);
   const parts = { env, log, now, history, collector, write, diary, signal: abort.signal };
@@ -83,7 +93,7 @@ export const startRecorder: StartRole = async (env, log) => {
     for (const message of collector.advance(Date.now())) intake.publish(message);
     void orders.look();
   }, TICK_MS);
-  const folding = keepFolded(history, log);
+  const folding = keepFolded({ history, log });
   const thinning = keepRetention({ retention: retentionStore(db), history, log });
 
   return {
@@ -101,20 +111,6 @@ export const startRecorder: StartRole = async (env, log) => {
     },
   };
 };
-
-/** Two recorders of one home would store everything twice; the older one ends, whatever it is doing. */
-const fencedWriter =
-  (write: Write, fence: Fence, log: Log, stored: () => void): Write =>
-  async (batch) => {
-    try {
-      await write({ ...batch, fence });
-      if (batch.cursor !== undefined) stored();
-    } catch (error) {
-      if (!(error instanceof Fenced)) throw error;
-      log.error('another recorder of this home has started: this one ends');
-      process.exit(1);
-    }
-  };
 
 async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
   const journal = openJournal(env.DATA_DIR);
@@ -145,42 +141,13 @@ async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
 async function hearSession({ env, history, diary, ...parts }: Parts, url: string): Promise<Intake> {
   return recordExternal({
     ...parts,
-    url,
+    ...{ url, line: LONE },
     commitMs: env.RECORDER_COMMIT_MS,
     greetings: greetings(env),
     cursor: await history.cursor(EXTERNAL),
     deliveries: await history.deliveries(),
-    forgetDeliveries: history.forgetDeliveries,
+    forgetDeliveries: () => history.forgetDeliveries(EXTERNAL),
     sessionLost: (since) =>
       diary.interrupted(since ?? parts.now(), 'the broker had lost the session'),
   });
-}
-
-/** What makes devices announce themselves that did so before anybody listened. */
-const greetings = (env: Env): readonly Publish[] =>
-  env.HA_BIRTH ? [birthMessage(env.HA_DISCOVERY_PREFIX)] : [];
-
-/** Moves what has gathered in the tail into chunks, one pass at a time. */
-function keepFolded(history: HistoryStore, log: Log): Running {
-  let busy: Promise<unknown> = Promise.resolve();
-  const fold = () => {
-    busy = busy
-      .then(() => history.fold({ now: Date.now() }))
-      .catch((error: unknown) => log.warn({ err: error }, 'the tail is not folded; trying later'));
-  };
-  const timer = setInterval(fold, FOLD_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await busy;
-    },
-  };
-}
-
-/** What the first version stored as rows is packed before anything new comes; the broker keeps it meanwhile. */
-async function adoptRows(history: HistoryStore, log: Log): Promise<void> {
-  const since = performance.now();
-  const readings = await history.adoptRows();
-  if (readings === 0) return;
-  log.info({ readings, ms: Math.round(performance.now() - since) }, 'older readings are packed');
 }

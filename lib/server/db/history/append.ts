@@ -67,8 +67,11 @@ export function appender(
         added(await runner.run(statement));
       }
       await writeCounts(statements, counts);
-      if (successions.length > 0)
+      if (successions.length > 0) {
         await writeSuccessions(engine, statements, runner, successions, now);
+        // Others know series by their old numbers: they must begin anew.
+        await runner.run(sql.breakFences(batch.fence?.token ?? ''));
+      }
       await finishOrders(statements, ordersDone, now);
       if (isTrial) throw new TrialOver();
       return keepNames;

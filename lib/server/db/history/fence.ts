@@ -12,7 +12,7 @@ export class Fenced extends Error {
 }
 
 /** Fences lie among the cursors; no journal has such a name. */
-const rowOf = (name: string): string => `fence/${name}`;
+export const rowOf = (name: string): string => `fence/${name}`;
 
 /** What a statement needs to hold by a fence: null if there is none, its row, its token. */
 export const fenceArgs = (fence: Fence | undefined): readonly [string | null, string, string] =>

@@ -3,6 +3,13 @@ import type { Cursor, NewDelivery } from './batch.ts';
 import { deliveriesIn } from './deliveries.ts';
 import type { Engine } from './engine.ts';
 
+/** There are so many packet ids in a session, 0 not being one: those of a slot follow those of the one before. */
+const PACKET_IDS = 65_536;
+
+/** The same deliveries as those of a slot: several sessions have the same packet ids. */
+export const inSlot = (slot: number, deliveries: readonly NewDelivery[]): readonly NewDelivery[] =>
+  deliveries.map((one) => ({ ...one, packetId: slot * PACKET_IDS + one.packetId }));
+
 /** How far writers have come: what their newest commit in the tail says, or the last fold. */
 export function progressReader(engine: Engine) {
   const { driver, sql } = engine;
@@ -17,30 +24,29 @@ export function progressReader(engine: Engine) {
       return cursor;
     },
 
-    /** Deliveries of an external broker that were stored before. */
-    async deliveries(): Promise<NewDelivery[]> {
+    /** Deliveries of an external broker that were stored before. `slot`: of several sessions, which. */
+    async deliveries(slot = 0): Promise<NewDelivery[]> {
       const [tail = [], table = []] = await driver.read(
         sql.deliveriesInTail(),
         sql.deliveriesInTable(),
       );
-      const known = new Map(
-        table.map(([packetId, hash, seq]) => [
-          Number(packetId),
-          { packetId: Number(packetId), hash: String(hash), seq: Number(seq) },
-        ]),
-      );
-      for (const [packed] of tail) {
-        for (const delivery of deliveriesIn(packed as Uint8Array))
-          known.set(delivery.packetId, delivery);
-      }
+      const known = new Map<number, NewDelivery>();
+      const add = (delivery: NewDelivery) => {
+        const packetId = delivery.packetId - slot * PACKET_IDS;
+        if (packetId > 0 && packetId < PACKET_IDS) known.set(packetId, { ...delivery, packetId });
+      };
+      for (const [packetId, hash, seq] of table)
+        add({ packetId: Number(packetId), hash: String(hash), seq: Number(seq) });
+      for (const [packed] of tail) deliveriesIn(packed as Uint8Array).forEach(add);
       return [...known.values()];
     },
 
-    /** The session is another: its packet ids mean other deliveries. */
-    async forgetDeliveries(): Promise<void> {
+    /** The session of this writer is another: its packet ids mean other deliveries. */
+    async forgetDeliveries(writer: string, slot = 0): Promise<void> {
+      const [from, to] = [slot * PACKET_IDS, (slot + 1) * PACKET_IDS];
       await driver.write(async (runner) => {
-        await runner.run(sql.forgetTailDeliveries());
-        await runner.run(sql.forgetTableDeliveries());
+        await runner.run(sql.forgetTailDeliveries(writer));
+        await runner.run(sql.forgetTableDeliveries(from, to));
       });
     },
   };

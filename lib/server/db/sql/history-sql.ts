@@ -105,9 +105,46 @@ export function historySql(dialect: HistoryDialect) {
     deliveriesInTail: () =>
       statement('SELECT deliveries FROM tail WHERE deliveries IS NOT NULL ORDER BY id'),
     deliveriesInTable: () => statement('SELECT packet_id, hash, seq FROM delivery'),
-    forgetTailDeliveries: () =>
-      statement('UPDATE tail SET deliveries = NULL WHERE deliveries IS NOT NULL'),
-    forgetTableDeliveries: () => statement('DELETE FROM delivery'),
+    forgetTailDeliveries: (writer: string) =>
+      statement(
+        `UPDATE tail SET deliveries = NULL WHERE deliveries IS NOT NULL AND writer IN (?, '')`,
+        writer,
+      ),
+    /** Those whose numbers lie in [from, to). */
+    forgetTableDeliveries: (from: number, to: number) =>
+      statement('DELETE FROM delivery WHERE packet_id >= ? AND packet_id < ?', from, to),
+
+    // ------------------------------------------------------------ leases, which lie among the cursors
+
+    /** → name, token, beat, number */
+    lease: (name: string) =>
+      statement('SELECT name, epoch, seq, base FROM journal_cursor WHERE name = ?', name),
+    /** → the same of all */
+    leases: () =>
+      statement(
+        `SELECT name, epoch, seq, base FROM journal_cursor WHERE name LIKE 'fence/%' ORDER BY name`,
+      ),
+    /** → the highest number, or 0 */
+    newestLease: () =>
+      statement(`SELECT coalesce(max(base), 0) FROM journal_cursor WHERE name LIKE 'fence/%'`),
+    beatLease: (name: string, token: string) =>
+      statement(
+        'UPDATE journal_cursor SET seq = seq + 1 WHERE name = ? AND epoch = ?',
+        ...[name, token],
+      ),
+    releaseLease: (name: string, token: string, released: string) =>
+      statement(
+        'UPDATE journal_cursor SET epoch = ? WHERE name = ? AND epoch = ?',
+        ...[released, name, token],
+      ),
+    dropLease: (name: string, token: string) =>
+      statement('DELETE FROM journal_cursor WHERE name = ? AND epoch = ?', name, token),
+    /** Takes their fences from all that share messages, but for one. */
+    breakFences: (except: string) =>
+      statement(
+        `UPDATE journal_cursor SET epoch = 'broken' WHERE name LIKE 'fence/share/%' AND epoch <> ?`,
+        except,
+      ),
 
     // ------------------------------------------------------------ chunks
 

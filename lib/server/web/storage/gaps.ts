@@ -39,7 +39,17 @@ export function recorderGaps(runs: readonly RecorderRun[], now: number): Storage
     const before = runs[i + 1];
     if (before !== undefined) add(before, run.startedAt, run.note);
   });
-  return gaps;
+  // Of several recorders another one may have been there.
+  return gaps.filter(({ start, end, reason }) => {
+    const [from, to] = [Date.parse(start), end === null ? now : Date.parse(end)];
+    return reason === 'recorder_lost' || !runs.some((run) => spans(run, from, to, now));
+  });
+}
+
+/** Whether a run covers a span of time, but for a moment that nobody would notice. */
+function spans(run: RecorderRun, from: number, to: number, now: number): boolean {
+  const end = run.endedAt ?? (isRunning(run, now) ? now : run.aliveAt);
+  return run.startedAt < from && end <= now && end > to - LEAST_AWAY_MS;
 }
 
 /** Sensors that speak by a habit, and have not for longer than that. */

@@ -150,7 +150,7 @@ describe.each(PROVIDERS)('keeping a history in %s', (provider) => {
     expect(await historyStore(other).cursor('ext')).toEqual({ ...cursor, seq: 2 });
     expect((await history.deliveries()).map(({ packetId }) => packetId).sort()).toEqual([1, 2]);
     await commit(3);
-    await history.forgetDeliveries();
+    await history.forgetDeliveries('ext');
     await history.fold(ALL);
     expect(await history.deliveries()).toEqual([]);
   });

@@ -1,0 +1,38 @@
+import { type Fence, Fenced } from '../db/history/fence.ts';
+import type { HistoryStore } from '../db/history.ts';
+import type { Log } from '../log.ts';
+import { endOfDisk } from './end-of-disk.ts';
+import { createWriter, type Write } from './writer.ts';
+
+type Parts = {
+  readonly history: HistoryStore;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+};
+
+/** A writer that ends the process when the disk fails to keep what it is given. */
+export const durableWriter = ({ history, log, signal }: Parts): Write =>
+  createWriter(history, log, signal, endOfDisk(log));
+
+/**
+ * Stores under a fence: two recorders of one name would store everything twice.
+ * @param stored told of each commit that moved the cursor
+ * @param fenced somebody else has taken over; nothing was stored
+ */
+export const fencedWriter =
+  (write: Write, fence: Fence, stored: () => void, fenced: () => void): Write =>
+  async (batch) => {
+    try {
+      await write({ ...batch, fence });
+      if (batch.cursor !== undefined) stored();
+    } catch (error) {
+      if (error instanceof Fenced) fenced();
+      throw error;
+    }
+  };
+
+/** The older one of two recorders ends, whatever it is doing. */
+export function endReplaced(log: Log): never {
+  log.error('another recorder of this home has started: this one ends');
+  process.exit(1);
+}

@@ -18,24 +18,29 @@ const OWN = new Set([
 /**
  * Reads the rows of Flux's annotated CSV (`influx query --raw`), one after the other: annotations and a
  * header begin each table.
- * @returns a function that gives the point of a row, null for one that is none, or why it is wrong
+ * @param before the state of another, to go on from a row within a table
  */
-export function annotatedRows(time: TimeReader) {
-  let types: readonly string[] = [];
-  let header: readonly string[] | null = null;
+export function annotatedTable(time: TimeReader, before: string | null = null) {
+  let { types, header } = stateOf(before);
+  let state = before ?? '';
 
-  return (row: readonly string[]): Point | null | { readonly reason: string } => {
-    const first = row[0] ?? '';
+  /** The point of a row, null for one that is none, or why it is wrong. */
+  function read(row: readonly string[]): Point | null | { readonly reason: string } {
+    const first = (row[0] ?? '').replace(/^\uFEFF/, '');
     if (first.startsWith('#')) {
       if (first === '#datatype') types = row;
       header = null;
+      state = JSON.stringify({ types, header });
       return null;
     }
     if (row.every((field) => field === '')) return null;
     if (header === null || (row[1] === 'result' && row.includes('_time'))) {
       header = row;
+      state = JSON.stringify({ types, header });
       return null;
     }
+    if (header.includes('error') && !header.includes('_time'))
+      return { reason: `the query failed: ${(row[header.indexOf('error')] ?? '').slice(0, 200)}` };
     const at = (name: string) => header!.indexOf(name);
     const cell = (name: string) => (at(name) < 0 ? '' : (row[at(name)] ?? ''));
     const when = time(cell('_time'));
@@ -59,7 +64,21 @@ export function annotatedRows(time: TimeReader) {
           });
     if (fields.length === 0) return { reason: 'it has no value' };
     return { measurement: cell('_measurement') || 'value', tags, fields, at: when };
+  }
+
+  return {
+    read,
+    /** What the table is about, as text. */
+    state: () => state,
   };
+}
+
+type State = { readonly types: readonly string[]; readonly header: readonly string[] | null };
+
+/** What `state` gave; where it is anything else, a table begins. */
+function stateOf(text: string | null): State {
+  const nothing: State = { types: [], header: null };
+  return text === null || text === '' ? nothing : { ...nothing, ...(JSON.parse(text) as State) };
 }
 
 function typed(text: string, type: string): number | boolean | string | null {

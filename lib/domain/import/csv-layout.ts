@@ -7,6 +7,8 @@ export type CsvLayout =
       readonly time: readonly number[];
       /** null: all readings are of one entity, which the caller names. */
       readonly entity: number | null;
+      /** Beside a device, which of its sensors it is. */
+      readonly part: number | null;
       readonly property: number | null;
       readonly value: number;
       readonly unit: number | null;
@@ -46,6 +48,7 @@ const TIME = [
     'last_changed',
   ],
   ...['date', 'created', 'created_at', 'zeit', 'zeitstempel', 'datum', 'epoch'],
+  ...['last_reported', 'start', 'recorded_at', 'updated_at', 'horodatage', 'fecha'],
 ];
 const ENTITY = [
   'entity',
@@ -56,8 +59,16 @@ const ENTITY = [
   'id',
   'name',
   'device',
+  'device_id',
+  'devicename',
+  'device_name',
+  'entityname',
+  'item',
+  'item_name',
 ];
-const VALUE = ['value', '_value', 'state', 'reading', 'mean', 'wert'];
+/** With one of these a device has several sensors. */
+const PART = ['reading', 'key', 'metric', 'channel', 'feature', 'parameter', 'quantity'];
+const VALUE = ['value', '_value', 'val', 'state', 'reading', 'mean', 'wert', 'messwert', 'valeur'];
 const UNIT = ['unit', 'unit_of_measurement', 'units', 'einheit'];
 
 /** The layout of a file with this header, or why it has none that can be told. */
@@ -85,6 +96,7 @@ export function csvLayout(
       type: 'long',
       time: time.columns,
       entity: wishes.entity === null ? entity : null,
+      part: wishes.entity === null ? find(PART.filter((name) => names[value] !== name)) : null,
       property: find(['property']),
       value,
       unit,

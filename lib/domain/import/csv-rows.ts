@@ -3,7 +3,14 @@ import { unmarked } from '../export/csv-text.ts';
 import type { CsvLayout } from './csv-layout.ts';
 import { QUOTED } from './csv-record.ts';
 import type { ForeignEntity, ForeignReading, Parsed } from './foreign.ts';
-import { domainOf, isUnavailable, kindOf, ruleOf, told } from './home-assistant.ts';
+import {
+  type Attributes,
+  domainOf,
+  isUnavailable,
+  kindOf,
+  ruleOf,
+  told,
+} from './home-assistant.ts';
 import type { TimeReader } from './times.ts';
 import { foreignValue, ownValue } from './values.ts';
 
@@ -37,8 +44,10 @@ export function rowReader(
         return [{ entity, property: mainOf(entity), at, value: fitted(entity, value) }];
       });
     }
-    const name =
+    const part = layout.part === null ? '' : (row[layout.part] ?? '').trim();
+    const own =
       layout.entity === null ? fixed : unmarked((row[layout.entity] ?? '').replace(QUOTED, ''));
+    const name = own === null || part === '' ? own : `${own} ${part}`;
     if (name === null || name.trim() === '') return { reason: 'it names no entity' };
     const field = row[layout.value];
     if (field === undefined) return { reason: 'it has too few columns' };
@@ -59,7 +68,7 @@ export function rowReader(
         },
       ];
     }
-    if (layout.state) return states(name, field, unit, at);
+    if (layout.state) return stateReadings(entityOf, { id: name, state: field, unit, at });
     const value = foreignValue(field, comma);
     const entity = entityOf(name.trim(), unit, value);
     return [
@@ -71,15 +80,28 @@ export function rowReader(
       },
     ];
   };
+}
 
-  /** A row of Home Assistant's own download. */
-  function states(id: string, state: string, unit: string | null, at: number): Parsed {
-    const domain = domainOf(id);
-    if (ruleOf(domain) === null) return { reason: `${domain} has no readings` };
-    const entity = entityOf(id, unit, null);
-    if (isUnavailable(state)) return [{ entity, property: 'available', at, value: false }];
-    return told(domain, state, {}).map(([property, value]) => ({ entity, property, at, value }));
-  }
+type State = {
+  readonly id: string;
+  readonly state: string;
+  readonly unit: string | null;
+  readonly at: number;
+  readonly attributes?: Attributes;
+};
+
+/** What a state says that Home Assistant wrote, as its downloads and its API do. */
+export function stateReadings(
+  entityOf: ReturnType<typeof entityBook>,
+  { id, state, unit, at, attributes = {} }: State,
+): Parsed {
+  const domain = domainOf(id);
+  if (ruleOf(domain) === null) return { reason: `${domain} has no readings` };
+  const entity = entityOf(id, unit, null);
+  if (isUnavailable(state)) return [{ entity, property: 'available', at, value: false }];
+  return told(domain, state, attributes).map(([property, value]) => ({
+    ...{ entity, property, at, value },
+  }));
 }
 
 /** Remembers what each entity of a file is; a unit may come with a later line. */

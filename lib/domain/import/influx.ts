@@ -42,9 +42,12 @@ function ofHomeAssistant(
   const rule = ruleOf(domain);
   if (rule === null) return { reason: `${domain} has no readings` };
   const id = objectId.startsWith(`${domain}.`) ? objectId : `${domain}.${objectId}`;
-  const isUnit = !NO_UNIT.has(measurement.toLowerCase()) && !measurement.includes('.');
-  const unit =
-    isUnit && measurement.length <= LONGEST_UNIT && rule.main === 'value' ? measurement : null;
+  const given = new Map<string, unknown>(fields);
+  // It may have been told to write to `sensor.attic` or `sensor__temperature` instead.
+  const isUnit = !NO_UNIT.has(measurement.toLowerCase()) && !/\.|__/.test(measurement);
+  const named = given.get('unit_of_measurement_str') ?? given.get('unit_of_measurement');
+  const word = typeof named === 'string' ? named : isUnit ? measurement : null;
+  const unit = word !== null && word.length <= LONGEST_UNIT && rule.main === 'value' ? word : null;
   const entity: ForeignEntity = {
     id,
     kind: rule.kind,
@@ -53,7 +56,6 @@ function ofHomeAssistant(
     deviceClass: null,
     stateClass: null,
   };
-  const given = new Map<string, unknown>(fields);
   const [value, state] = [given.get('value'), given.get('state')];
   const reading = (property: string, what: Value): ForeignReading => ({
     entity,

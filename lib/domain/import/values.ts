@@ -3,6 +3,8 @@ import { unmarked } from '../export/csv-text.ts';
 import { numberOrText } from './home-assistant-rules.ts';
 
 const NOTHING = new Set(['', 'null', 'none', 'nan', 'na', 'n/a', 'unknown', '-']);
+/** It cannot be thousands, so it is a comma before decimals. */
+const COMMA = /^[+-]?\d+,(?!\d{3}$)\d+$/;
 const GROUPED = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/;
 
 /** The value of a field of somebody's CSV file. @param comma numbers have a comma before their decimals */
@@ -11,6 +13,7 @@ export function foreignValue(text: string, comma: boolean): Value {
   if (NOTHING.has(trimmed.toLowerCase())) return null;
   if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true';
   if (comma && GROUPED.test(trimmed)) return Number(trimmed.replaceAll('.', '').replace(',', '.'));
+  if (COMMA.test(trimmed)) return Number(trimmed.replace(',', '.'));
   return numberOrText(text);
 }
 

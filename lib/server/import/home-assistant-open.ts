@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -17,7 +25,7 @@ export function openHomeAssistant(name: string): OpenFile {
   try {
     return opened(name);
   } catch (error) {
-    if (isNoDatabase(error)) throw new SourceError(`${name} is no SQLite database`);
+    if (isNoDatabase(error)) throw new SourceError(`${name} is no SQLite database${hint(name)}`);
     return copied(name, error);
   }
 }
@@ -51,6 +59,27 @@ function copied(name: string, reason: unknown): OpenFile {
   } catch {
     drop();
     throw new SourceError(`${name} cannot be read: ${(reason as Error).message}`);
+  }
+}
+
+const DUMP =
+  /MySQL dump|MariaDB dump|PostgreSQL database dump|^PGDMP|^(?:--|\/\*|SET |CREATE TABLE |INSERT INTO )/i;
+
+/** What a file is that is no database, and what to do with it. */
+function hint(name: string): string {
+  const head = Buffer.alloc(1_024);
+  const file = openSync(name, 'r');
+  try {
+    const text = head.toString('latin1', 0, readSync(file, head, 0, head.length, 0));
+    if (DUMP.test(text))
+      return ', but a dump of another database. Only home-assistant_v2.db can be read; from MariaDB, MySQL or PostgreSQL, save the states as CSV and use `import csv`';
+    if (text.startsWith('PK') || text.startsWith('\u001f\u008b'))
+      return ': it is packed. Unpack it first';
+    if (text.slice(257).startsWith('ustar'))
+      return ': it is a backup. Unpack it; home-assistant_v2.db is in the part named homeassistant.tar.gz';
+    return '';
+  } finally {
+    closeSync(file);
   }
 }
 

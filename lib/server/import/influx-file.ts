@@ -1,13 +1,13 @@
-import { parse } from 'csv-parse';
 import { type Point, parseLine } from '../../domain/dialect/influx/line-protocol.ts';
-import { annotatedRows } from '../../domain/import/annotated-csv.ts';
+import { annotatedTable } from '../../domain/import/annotated-csv.ts';
 import { isUseless, type Parsed } from '../../domain/import/foreign.ts';
 import { readingsOf } from '../../domain/import/influx.ts';
 import type { TimeReader } from '../../domain/import/times.ts';
+import { csvRecords } from './csv-records.ts';
 import { cutter } from './cutter.ts';
 import type { Faults } from './faults.ts';
 import { linePieces } from './line-pieces.ts';
-import type { Piece, Source } from './source.ts';
+import type { Piece, Place, Source } from './source.ts';
 import { type TextFile, textFile } from './text-file.ts';
 
 export const PRECISIONS = { ns: 1e-6, us: 1e-3, ms: 1, s: 1e3 } as const;
@@ -23,7 +23,7 @@ export type InfluxOptions = {
 export async function influxSource(name: string, options: InfluxOptions): Promise<Source> {
   const file = await textFile(name);
   const isCsv = /^\uFEFF?\s*(?:#group|#datatype|#default|,result,|result,table)/.test(
-    file.head.subarray(0, 200).toString('utf8'),
+    file.head.slice(0, 200),
   );
   return {
     kind: 'influx',
@@ -32,13 +32,13 @@ export async function influxSource(name: string, options: InfluxOptions): Promis
     close: () => {},
     pieces: (from, faults) =>
       isCsv
-        ? tables(file, options.time, faults)
+        ? tables(file, options.time, from, faults)
         : linePieces(file, from, faults, lineReader(options.precision)),
   };
 }
 
 /** Lines of `influx_inspect export` that say where the rest belongs. */
-const ASIDE = /^(?:#|CREATE DATABASE )/;
+const ASIDE = /^(?:#|CREATE (?:DATABASE|RETENTION POLICY) )/;
 
 function lineReader(precision: Precision | null): (line: string) => Parsed | null {
   const when =
@@ -56,32 +56,26 @@ function lineReader(precision: Precision | null): (line: string) => Parsed | nul
 const rounded = (point: Point): Point =>
   point.at === null ? point : { ...point, at: Math.round(point.at) };
 
-/** Tables tell the meaning of their rows once, so that they are read from the begin. */
+/** Annotated CSV: a place in it also tells what the table there is about. */
 async function* tables(
   file: TextFile,
   time: TimeReader,
+  from: Place | null,
   faults: Faults,
 ): AsyncGenerator<Piece, void> {
-  const read = annotatedRows(time);
+  const table = annotatedTable(time, from === null ? null : String(from['table'] ?? ''));
   const cut = cutter(file.read);
-  const stream = file.stream(0);
-  const parser = stream.pipe(
-    parse({ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }),
-  );
-  stream.on('error', (error) => parser.destroy(error));
-  let row = 0;
-  try {
-    for await (const record of parser as AsyncIterable<string[]>) {
-      row++;
-      const point = read(record);
-      if (point === null) continue;
-      const told: Parsed = 'reason' in point ? point : readingsOf(point);
-      if (isUseless(told)) faults.add(told.reason, `row ${row}`);
-      const piece = cut.add(isUseless(told) ? [] : told, { offset: 0, line: 0 });
+  const begin = { offset: Number(from?.['offset'] ?? 0), line: Number(from?.['line'] ?? 0) };
+  for await (const rows of csvRecords(file, { delimiter: ',', marks: false }, begin, faults)) {
+    for (const { fields, place } of rows) {
+      const point = table.read(fields);
+      const told: Parsed =
+        point === null ? [] : 'reason' in point ? point : readingsOf(rounded(point));
+      if (isUseless(told)) faults.add(told.reason, `line ${place.line}`);
+      const after = { ...place, table: table.state() };
+      const piece = cut.add(isUseless(told) ? [] : told, after);
       if (piece !== null) yield piece;
     }
-  } finally {
-    stream.destroy();
   }
   const rest = cut.end();
   if (rest !== null) yield rest;

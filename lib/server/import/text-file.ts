@@ -3,9 +3,13 @@ import { createReadStream, statSync } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { asUtf8, encodingOf } from './encoding.ts';
 import { SourceError } from './source.ts';
 
-/** A file of text, perhaps packed by gzip. Places in it are bytes of the unpacked text. */
+/**
+ * A file of text, perhaps packed by gzip. Places in it are bytes of the unpacked text, in UTF-8 whatever the
+ * file is written in.
+ */
 export type TextFile = {
   readonly fingerprint: string;
   /** Bytes on disk. */
@@ -14,8 +18,8 @@ export type TextFile = {
   read(): number;
   /** The text from a place on. */
   stream(offset: number): Readable;
-  /** The first bytes of the text. */
-  readonly head: Buffer;
+  /** The first 64 KiB, about. */
+  readonly head: string;
 };
 
 const HEAD_BYTES = 64 * 1024;
@@ -33,18 +37,23 @@ export async function textFile(name: string): Promise<TextFile> {
   const { size, mtimeMs } = statSync(where);
   const raw = await firstBytes(where);
   const packed = raw[0] === 0x1f && raw[1] === 0x8b;
+  const head = packed ? await headOf(unpacked(createReadStream(where), name)) : raw;
+  const encoding = encodingOf(head);
+  /** Bytes of the file are bytes of the text. */
+  const plain = !packed && encoding === 'utf-8';
   let current: { readonly bytesRead: number } | null = null;
   let start = 0;
 
   const stream = (offset: number): Readable => {
-    start = packed ? 0 : offset;
+    start = plain ? offset : 0;
     const file = createReadStream(where, { start, highWaterMark: 256 * 1024 });
     current = file;
-    return packed ? skip(unpacked(file, name), offset) : file;
+    const text = asUtf8(packed ? unpacked(file, name) : file, encoding);
+    return plain ? text : skip(text, offset);
   };
-  const head = packed ? await headOf(unpacked(createReadStream(where), name)) : raw;
   const fingerprint = createHash('sha256').update(`${size} ${mtimeMs} `).update(raw).digest('hex');
-  return { fingerprint, size, head, stream, read: () => start + (current?.bytesRead ?? 0) };
+  const text = new TextDecoder(encoding).decode(head);
+  return { fingerprint, size, head: text, stream, read: () => start + (current?.bytesRead ?? 0) };
 }
 
 async function firstBytes(where: string): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseLine } from '../../../lib/domain/dialect/influx/line-protocol.ts';
-import { annotatedRows } from '../../../lib/domain/import/annotated-csv.ts';
+import { annotatedTable } from '../../../lib/domain/import/annotated-csv.ts';
 import {
   type CsvLayout,
   type CsvWishes,
@@ -132,7 +132,7 @@ describe('line protocol', () => {
 });
 
 test('annotated CSV tells types, tags and values, table by table', () => {
-  const read = annotatedRows(time);
+  const { read } = annotatedTable(time);
   const table = [
     ['#group', 'false', 'false', 'false', 'false', 'true', 'true', 'true'],
     ['#datatype', 'string', 'long', 'dateTime:RFC3339', 'double', 'string', 'string', 'string'],

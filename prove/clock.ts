@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { accountOf } from './account.ts';
-import { type BrokerName, obstacleTo } from './brokers.ts';
+import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
 import { lacks } from './programs.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
@@ -36,7 +36,7 @@ export const clock: Proof = {
       yield { about: 'clock', skipped: lacks('libfaketime', 'faketime') };
       return;
     }
-    for (const name of ['embedded', 'mosquitto'] as const) {
+    for (const name of BROKERS) {
       if (broker !== undefined && broker !== name) continue;
       const skipped = obstacleTo(name);
       if (skipped !== null) yield { about: name, skipped };

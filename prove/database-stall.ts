@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { accountOf } from './account.ts';
-import { type BrokerName, obstacleTo } from './brokers.ts';
+import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
 import { type Setting, startSetting } from './setting.ts';
@@ -16,7 +16,7 @@ export const databaseStall: Proof = {
   promises: 'P2',
   about: 'nobody can write to the database for a while; devices and the broker feel nothing',
   async *run({ broker, database, long }) {
-    for (const name of ['embedded', 'mosquitto'] as const) {
+    for (const name of BROKERS) {
       if (broker !== undefined && broker !== name) continue;
       const skipped = obstacleTo(name);
       if (skipped !== null) {

@@ -1,4 +1,5 @@
 import { clock } from './clock.ts';
+import { copy } from './copy.ts';
 import { crashPoints } from './crash-points.ts';
 import { databaseFull } from './database-full.ts';
 import { databaseStall } from './database-stall.ts';
@@ -28,6 +29,7 @@ export const PROOFS: readonly Proof[] = [
   slowClient,
   network,
   databaseStall,
+  copy,
   sessionLost,
   diskBytes,
 ];

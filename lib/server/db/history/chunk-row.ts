@@ -22,7 +22,7 @@ export function chunkRow(series: number, columns: Columns, offset: ZoneOffset): 
     start,
     end,
     count,
-    ...figures(columns),
+    ...figuresOf(columns),
     hours: dense ? packedHours(columns, offset) : null,
     body: pack(packColumns(columns)),
   };
@@ -33,7 +33,8 @@ export const packedHours = (columns: Columns, offset: ZoneOffset): Uint8Array =>
 
 const numberOr = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-function figures({ count, value, text }: Columns) {
+/** What a row says of its readings besides their times, in the order of its columns. */
+export function figuresOf({ count, value, text }: Columns) {
   let [min, max, sum, numbers] = [Infinity, -Infinity, 0, 0];
   for (let i = 0; i < count; i++) {
     const number = value[i]!;

@@ -58,7 +58,8 @@ export async function crashRun(setting: Setting, victim: Victim, topic: string) 
       const ended = (how: number | string) => {
         ending = /^\d+$/.test(String(how)) ? Number(how) : how;
       };
-      const over = home.start(victim, under).then(
+      const ready = home.start(victim, under);
+      const over = ready.then(
         async (running) => {
           const publishing = victim === 'broker' ? publishUntil(running.exited) : null;
           ended(await running.exited);
@@ -69,7 +70,10 @@ export async function crashRun(setting: Setting, victim: Victim, topic: string) 
       );
       await Promise.race([over, delay(PATIENCE_MS, undefined, { ref: false })]);
       const reached: Ending = ending;
-      if (reached === null) await home.kill(victim);
+      if (reached === null) {
+        await ready.catch(() => {});
+        await home.kill(victim);
+      }
       await over;
       const file = path.join(home.env.DATA_DIR!, FILES[victim]);
       if (existsSync(file)) for (const flaw of flawsOf(file)) flaws.add(`${file}: ${flaw}`);

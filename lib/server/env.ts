@@ -42,6 +42,10 @@ const schema = z.object({
   MQTT_ALLOW_ANONYMOUS: flag('false'),
   /** Largest message that the built-in broker takes, KiB: a list of more than 60 Zigbee devices is larger. */
   MQTT_MAX_PACKET_KB: z.coerce.number().int().min(64).max(16_384).default(256),
+  /** What may wait in the built-in broker for one client that is away or slow, MiB. */
+  MQTT_MAX_QUEUE_MB: z.coerce.number().int().min(1).max(4096).default(64),
+  /** How long such a queue may be full while nobody takes anything out of it; devices wait for it meanwhile. */
+  MQTT_FULL_QUEUE_HOURS: z.coerce.number().min(0).max(168).default(1),
   MQTT_PUBLIC_WS_URL: z
     .url({ protocol: /^wss?$/, error: 'must look like wss://host/mqtt' })
     .optional(),

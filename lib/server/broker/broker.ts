@@ -37,7 +37,6 @@ export type Broker = {
   stop(): Promise<void>;
 };
 
-const SWEEP_MS = 60_000;
 const SAVE_IDLE_MS = 3_600_000;
 /** What a person can do about a refusal. */
 const ADVICE: Partial<Record<Reason, string>> = {
@@ -99,15 +98,16 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     undo.push(() => ws.close());
 
     undo.push(
-      every(SWEEP_MS, () => engine.sweep(SWEEP_MS)),
+      every(limits.sweepMs, () => engine.sweep(limits.sweepMs)),
       every(SAVE_IDLE_MS, () => engine.sessions.saveIdle()),
       watchRevocations(
         authenticator,
         limits.revocationMs,
         log,
-        () => engine.clients.usernames(),
+        () => [...new Set([...engine.clients.usernames(), ...engine.full.usernames()])],
         (username) => {
           refusals.count('revoked', engine.clients.disconnect(username));
+          engine.full.revoked(username);
           log.warn({ username }, 'the clients of a revoked credential were disconnected');
         },
       ),
@@ -135,7 +135,7 @@ function every(periodMs: number, work: () => void): () => void {
 const VERSION = `inglenook ${productVersion()}`;
 
 function* facts(
-  { intake, router, retained, sessions, keeper, store }: Engine,
+  { intake, router, retained, sessions, keeper, store, full }: Engine,
   refusals: Refusals,
   doorman: Doorman,
 ): Generator<readonly [string, string | number]> {
@@ -153,5 +153,7 @@ function* facts(
   yield ['inglenook/journal/limit', keeper.limitBytes];
   yield ['inglenook/alarm/disk-full', store.diskFull ? 1 : 0];
   yield ['inglenook/alarm/journal-full', store.journalFull ? 1 : 0];
+  yield ['inglenook/alarm/queue-full', sessions.full.size];
+  yield ['inglenook/full-queues', JSON.stringify(full.list())];
   for (const [reason, count] of refusals.entries()) yield [`inglenook/refused/${reason}`, count];
 }

@@ -2,6 +2,7 @@ import type { Aedes, AuthenticateError, Client, ConnectPacket, Subscription } fr
 import { allowed } from './acl.ts';
 import { admit } from './admission.ts';
 import type { Complaints } from './complaints.ts';
+import type { HeldBack } from './held-back.ts';
 import type { Incoming, Intake, Publisher } from './intake.ts';
 import type { Limits } from './limits.ts';
 import { SESSION_MARK } from './persistence.ts';
@@ -22,6 +23,7 @@ type Parts = {
   readonly sessions: Sessions;
   readonly intake: Intake;
   readonly router: Router;
+  readonly held: HeldBack;
   readonly wills: Wills;
   readonly limits: Limits;
   readonly refusals: Refusals;
@@ -139,6 +141,8 @@ export class Clients {
       const session = this.sessionOf(client);
       if (session === undefined) return;
       for (const { topic, qos } of subscriptions) {
+        // What it asked for before may have been more than it can take.
+        if (this.#parts.sessions.get(client.id) !== session) return;
         if (qos <= 2) this.#parts.router.sendRetained(session, topic, qos as QoS);
       }
     });
@@ -163,6 +167,7 @@ export class Clients {
     if (session.connection === client.conn) session.detach();
     const { sessions, wills } = this.#parts;
     if (session.clean) sessions.discard(session);
+    this.#parts.held.review();
     if (!this.#stopping) wills.gone(client.id);
   }
 
@@ -237,6 +242,9 @@ function publisherOf(client: Client, { principal, session }: Known): Publisher {
     principal,
     session,
     present: () => !client.closed && client.conn instanceof Connection && !client.conn.gone,
+    // The library counts the packets it has not finished, and one less for each event of this name; not now,
+    // for it may be in the midst of reading.
+    readOn: () => void setImmediate(() => client.conn.emit('readable')),
   };
 }
 

@@ -5,6 +5,8 @@ import type { Log } from '../log.ts';
 import { Clients } from './clients.ts';
 import { createClock } from './clock.ts';
 import type { Complaints } from './complaints.ts';
+import { FullQueues } from './full-queues.ts';
+import { HeldBack } from './held-back.ts';
 import { Intake } from './intake.ts';
 import { JournalKeeper } from './journal-keeper.ts';
 import type { Limits } from './limits.ts';
@@ -55,21 +57,23 @@ export async function createEngine(parts: Parts) {
 
   const retained = new RetainedMessages();
   for (const message of state.retained) retained.put(message);
-  const sessions = new Sessions(store, retained, limits);
-  sessions.restore(state, limits.sendWindow);
-
   const drop = (session: Session, reason: Reason): void => {
     refusals.count(reason);
     log.error({ client: session.id, reason }, 'a session was dropped with its queue');
     sessions.discard(session);
     session.connection?.failed(new Error(reason));
   };
-  const router = new Router({ sessions, retained, store, limits, onOverflow: drop });
+  const full = new FullQueues({ sessions: () => sessions, held: () => held, limits, log, drop });
+  const sessions = new Sessions(store, retained, limits, (session) => full.turned(session));
+  const held = new HeldBack(sessions, limits, refusals);
+  sessions.restore(state, limits.sendWindow);
+  const router = new Router({ sessions, retained, store, limits, refusals, onOverflow: drop });
   const intake = new Intake({
     store,
     sessions,
     retained,
     router,
+    held,
     limits,
     refusals,
     seq: state.seq,
@@ -99,6 +103,7 @@ export async function createEngine(parts: Parts) {
     sessions,
     intake,
     router,
+    held,
     wills,
     limits,
     refusals,
@@ -133,6 +138,7 @@ export async function createEngine(parts: Parts) {
     intake,
     keeper,
     clients,
+    full,
 
     /** Forgets sessions that nobody has used for too long; `passedMs` since the last call. */
     sweep(passedMs: number): void {
@@ -141,6 +147,7 @@ export async function createEngine(parts: Parts) {
         session.idleMs += passedMs;
         if (session.idleMs > limits.sessionMs) drop(session, 'session-expired');
       }
+      full.sweep(passedMs);
     },
 
     /** Answers what is under way, closes the connections without a will, and the store. */

@@ -1,12 +1,13 @@
 import { FLUSH_TOPIC, FLUSHED_TOPIC } from '../flush.ts';
 import { CURSOR_TOPIC } from '../journal/topics.ts';
 import { allowed } from './acl.ts';
+import type { HeldBack } from './held-back.ts';
 import type { Limits } from './limits.ts';
 import type { Principal } from './principal.ts';
 import type { Reason, Refusals } from './refusals.ts';
 import type { RetainedMessages } from './retained.ts';
 import type { Router } from './router.ts';
-import type { QueuedMessage } from './session/delivery.ts';
+import { bytesOf, type QueuedMessage } from './session/delivery.ts';
 import type { Session } from './session/session.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { QoS } from './store/load.ts';
@@ -30,6 +31,8 @@ export type Publisher = {
   /** null: a will of the last run. */
   readonly session: Session | null;
   present(): boolean;
+  /** Its next packets are read although this one has not been answered. */
+  readOn(): void;
 };
 
 export type Accepted = (error?: Error) => void;
@@ -41,6 +44,7 @@ type Parts = {
   readonly sessions: Sessions;
   readonly retained: RetainedMessages;
   readonly router: Router;
+  readonly held: HeldBack;
   readonly limits: Limits;
   readonly refusals: Refusals;
   /** The newest seq of the journal so far. */
@@ -86,8 +90,8 @@ export class Intake {
 
   /**
    * `accepted` is called when the message may be acknowledged, or with the error that must end the
-   * connection: MQTT 3.1.1 has no other honest way to say no [MQTT-3.3.5-2]. While there is no space on disk
-   * it is not called at all.
+   * connection: MQTT 3.1.1 has no other honest way to say no [MQTT-3.3.5-2]. While there is no space on disk,
+   * or in a queue it goes to, it is not called at all.
    */
   accept(message: Incoming, publisher: Publisher, accepted: Accepted): void {
     if (this.#stopping) {
@@ -158,15 +162,37 @@ export class Intake {
   }
 
   #journal(
-    { topic, payload: received, qos, retain }: Incoming,
+    incoming: Incoming,
+    publisher: Publisher,
+    extra: readonly Operation[],
+    accepted: Accepted,
+  ): void {
+    // A copy: what arrived is a window into a far larger read buffer, which would stay in memory with it.
+    const message = { ...incoming, payload: new Uint8Array(incoming.payload) };
+    const { topic, payload, qos } = message;
+    const { held, refusals } = this.#parts;
+    const isWill = incoming.packetId === undefined;
+    if (!held.mustWait(topic, qos, isWill || isOwn(publisher.principal))) {
+      this.#take(message, publisher, extra, accepted);
+    } else if (isWill) {
+      // Nobody is there who could say it again.
+      refusals.count('queue-full');
+      accepted(new Error('a queue that the will goes to is full'));
+    } else {
+      const take = () => this.#take(message, publisher, extra, accepted);
+      const leave = () => accepted(new Error('the client left before there was room in a queue'));
+      held.hold({ topic, payload, qos, publisher, take, leave });
+    }
+  }
+
+  #take(
+    { topic, payload, qos, retain }: Incoming,
     publisher: Publisher,
     extra: readonly Operation[],
     accepted: Accepted,
   ): void {
     const { store, clock } = this.#parts;
     const seq = ++this.#seq;
-    // A copy: what arrived is a window into a far larger read buffer, which would stay in memory with it.
-    const payload = new Uint8Array(received);
     const message: QueuedMessage = { seq, topic, payload, qos, durableRefs: 0 };
     const flag = retain ? 1 : 0;
     const operations: Operation[] = [
@@ -217,6 +243,7 @@ export class Intake {
       },
       dropped: () => {
         settle();
+        for (const session of places.keys()) session.room.take(bytesOf(message));
         if (qos > 0) return accepted(new Error('the client left before there was space on disk'));
         notStored();
         deliver();
@@ -234,6 +261,7 @@ export class Intake {
     for (const [session, subscribed] of subscribers) {
       const pos = session.reserve();
       places.set(session, pos);
+      session.room.add(bytesOf(message));
       operations.push(['queue', session.id, pos, message.seq, Math.min(qos, subscribed)]);
       message.durableRefs++;
     }
@@ -261,3 +289,6 @@ export class Intake {
 }
 
 const NOWHERE: Map<Session, number> = new Map();
+
+/** What people and the product itself say: a command that waits would switch a light hours later. */
+const isOwn = ({ role }: Principal): boolean => role !== 'device' && role !== 'anonymous';

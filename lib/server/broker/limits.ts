@@ -26,8 +26,15 @@ export type Limits = {
   readonly sendBufferBytes: number;
   /** A connection that takes no byte for so long while some wait is cut off, ms. */
   readonly stallMs: number;
-  /** Messages waiting for one session; beyond it the session is dropped, with an alarm. */
+  /** Messages waiting for one session; when it is full, publishers to what it subscribed to are held back. */
   readonly queueBytes: number;
+  /** A full session whose owner has been away, or has taken nothing, for longer is ended, ms of running time. */
+  readonly fullMs: number;
+  /** Messages of one client, and of all, that are held back without holding up what else comes from it. */
+  readonly heldBytesPerClient: number;
+  readonly heldBytes: number;
+  /** How often sessions are looked at for being too old. */
+  readonly sweepMs: number;
   /** Offline sessions are forgotten after so long, ms of the broker's running time. */
   readonly sessionMs: number;
   readonly retainedTopics: number;
@@ -60,6 +67,10 @@ export const DEFAULT_LIMITS: Limits = {
   sendBufferBytes: 4 * MIB,
   stallMs: 10_000,
   queueBytes: 64 * MIB,
+  fullMs: 3_600_000,
+  heldBytesPerClient: MIB,
+  heldBytes: 32 * MIB,
+  sweepMs: 60_000,
   sessionMs: 7 * 24 * 3_600_000,
   retainedTopics: 200_000,
   retainedBytes: 256 * MIB,

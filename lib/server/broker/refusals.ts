@@ -24,6 +24,8 @@ export const REASONS = [
   'receive-window',
   'slow-subscriber',
   'queue-full',
+  'queue-full-qos-0',
+  'full-queue-ended',
   'session-expired',
   'journal-full',
   'disk-full',

@@ -1,7 +1,7 @@
 import type { Limits } from './limits.ts';
-import type { Reason } from './refusals.ts';
+import type { Reason, Refusals } from './refusals.ts';
 import type { RetainedMessages } from './retained.ts';
-import type { QueuedMessage } from './session/delivery.ts';
+import { bytesOf, costOf, type Delivery, type QueuedMessage } from './session/delivery.ts';
 import type { Session } from './session/session.ts';
 import type { Sessions } from './session/sessions.ts';
 import { dropMessage } from './session/sessions.ts';
@@ -17,7 +17,8 @@ type Parts = {
   readonly retained: RetainedMessages;
   readonly store: Store;
   readonly limits: Limits;
-  /** A session's queue is over its bound: it has to go. */
+  readonly refusals: Refusals;
+  /** A session that promises nothing beyond its connection holds too much: it has to go. */
   readonly onOverflow: (session: Session, reason: Reason) => void;
 };
 
@@ -30,9 +31,9 @@ export class Router {
     this.#parts = parts;
   }
 
-  /** `places`: where durable queues already hold the message, on disk. */
+  /** `places`: where durable queues already hold the message, on disk, and the room for it is taken. */
   deliver(message: QueuedMessage, places: ReadonlyMap<Session, number>): void {
-    const { sessions, store } = this.#parts;
+    const { sessions, store, refusals } = this.#parts;
     const { topic, payload } = message;
     const subscribers = sessions.subscribers(topic);
     let packet: Buffer | null = null;
@@ -40,6 +41,10 @@ export class Router {
       this.sent++;
       const qos = Math.min(message.qos, subscribed) as QoS;
       if (qos === 0) {
+        if (sessions.full.has(session)) {
+          refusals.count('queue-full-qos-0');
+          continue;
+        }
         packet ??= encodePublish(topic, payload, PLAIN, 0);
         session.sendNow(topic, packet);
         continue;
@@ -48,15 +53,17 @@ export class Router {
       if (pos === undefined) {
         // A clean session; or a durable one that subscribed while the message was on its way to the disk.
         pos = session.reserve();
+        session.room.add(bytesOf(message));
         if (!session.clean) this.#persist(message, session, pos, qos);
       }
       const content = { kind: 'message', message } as const;
       session.enqueue({ pos, qos, durable: !session.clean, content, dup: false, released: false });
-      this.#checkBound(session);
+      if (session.clean && session.room.full) this.#parts.onOverflow(session, 'slow-subscriber');
     }
     for (const [session, pos] of places) {
       const stillQueued = (subscribers.get(session) ?? 0) > 0;
       if (stillQueued) continue;
+      session.room.take(bytesOf(message));
       const operations: Operation[] = [['dequeue', session.id, pos]];
       const content = { kind: 'message', message } as const;
       operations.push(
@@ -77,18 +84,14 @@ export class Router {
   /** Answers a new subscription with what is retained [MQTT-3.3.1-6]. */
   sendRetained(session: Session, filter: string, qos: QoS): void {
     for (const topic of this.#parts.retained.topics(filter)) {
-      const content = { kind: 'retained', topic, sent: null } as const;
+      const content = { kind: 'retained' as const, topic, sent: null };
       const pos = session.reserve();
-      session.enqueue({
-        pos,
-        qos,
-        durable: false,
-        content: { ...content },
-        dup: false,
-        released: false,
-      });
+      const delivery: Delivery = { pos, qos, durable: false, content, dup: false, released: false };
+      session.room.add(costOf(delivery));
+      session.enqueue(delivery);
     }
-    this.#checkBound(session);
+    const most = this.#parts.limits.queueBytes * (session.clean ? 1 : 2);
+    if (session.room.bytes >= most) this.#parts.onOverflow(session, 'slow-subscriber');
   }
 
   #persist(message: QueuedMessage, session: Session, pos: number, qos: QoS): void {
@@ -101,10 +104,5 @@ export class Router {
         ['queue', session.id, pos, message.seq, qos],
       ],
     });
-  }
-
-  #checkBound(session: Session): void {
-    if (session.bytes <= this.#parts.limits.queueBytes) return;
-    this.#parts.onOverflow(session, 'queue-full');
   }
 }

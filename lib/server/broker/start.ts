@@ -29,7 +29,7 @@ export const startBroker: StartRole = async (env, log) => {
       host: env.HOST,
       authenticator: env.MQTT_ALLOW_ANONYMOUS ? alsoAnonymous(known) : known,
       originAllowed: createOriginCheck(env),
-      limits: packetLimits(env.MQTT_MAX_PACKET_KB),
+      limits: limitsOf(env),
       log,
       onFatal(error) {
         log.error({ err: error }, 'the journal cannot be written: the broker ends');
@@ -49,11 +49,15 @@ export const startBroker: StartRole = async (env, log) => {
   }
 };
 
-/** A subscriber must be able to have some of the largest messages waiting. */
-function packetLimits(kib: number): Partial<Limits> {
-  const packetBytes = kib * 1024;
-  const sendBufferBytes = Math.max(DEFAULT_LIMITS.sendBufferBytes, 4 * packetBytes);
-  return { packetBytes, sendBufferBytes };
+function limitsOf(env: Env): Partial<Limits> {
+  const packetBytes = env.MQTT_MAX_PACKET_KB * 1024;
+  return {
+    packetBytes,
+    // A subscriber must be able to have some of the largest messages waiting.
+    sendBufferBytes: Math.max(DEFAULT_LIMITS.sendBufferBytes, 4 * packetBytes),
+    queueBytes: env.MQTT_MAX_QUEUE_MB * 1024 * 1024,
+    fullMs: env.MQTT_FULL_QUEUE_HOURS * 3_600_000,
+  };
 }
 
 type Users = { readonly authenticator: Authenticator; close(): Promise<void> };

@@ -58,7 +58,13 @@ export class Wills {
 
   #publish(intake: Pick<Intake, 'accept'>): void {
     for (const { client, principal, ...will } of this.#orphans.values()) {
-      const publisher = { clientId: client, principal, session: null, present: () => true };
+      const publisher = {
+        clientId: client,
+        principal,
+        session: null,
+        present: () => true,
+        readOn() {},
+      };
       intake.accept(will, publisher, () => this.gone(client));
     }
     this.#orphans.clear();

@@ -124,21 +124,6 @@ test('unsubscribing ends delivery, also after a restart', async () => {
   expect(heard.map(({ text }) => text)).toEqual(['yes']);
 });
 
-test('a session whose queue outgrows its bound is dropped, with an alarm', async () => {
-  const log = recordingLog();
-  const broker = await startTestBroker({ log, limits: { queueBytes: 50_000 } });
-  const screen = await connect(broker, 'device-screen', { clean: false });
-  await screen.subscribeAsync('home/#', { qos: 1 });
-  await screen.endAsync();
-  const publisher = await connect(broker, 'device-sensor');
-  for (let i = 0; i < 60; i++)
-    await publisher.publishAsync('home/t', 'x'.repeat(1_000), { qos: 1 });
-  expect(broker.refusals.of('queue-full')).toBe(1);
-  expect(log.lines.join()).toContain('a session was dropped with its queue');
-  const raw = await rawClient(broker.tcpPort, 'device-screen', { clean: false });
-  expect(raw.received()[2]).toBe(0);
-});
-
 test('the journal counts on after everything was pruned and the broker restarted', async () => {
   const dataDir = temporaryFolder();
   const journal = openJournal(dataDir);

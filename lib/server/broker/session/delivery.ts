@@ -36,10 +36,14 @@ export type Sent = { readonly payload: Uint8Array; readonly qos: QoS };
 const OVERHEAD_BYTES = 64;
 
 /** What a delivery counts against the bound of its queue. Retained messages are in memory anyway. */
-export function costOf({ content }: Delivery): number {
-  if (content.kind === 'retained') return OVERHEAD_BYTES;
-  return OVERHEAD_BYTES + content.message.topic.length + content.message.payload.length;
-}
+export const costOf = ({ content }: Delivery): number =>
+  content.kind === 'retained' ? OVERHEAD_BYTES : bytesOf(content.message);
+
+/** What a message takes in a queue. */
+export const bytesOf = (message: {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+}): number => OVERHEAD_BYTES + message.topic.length + message.payload.length;
 
 /** 1–65535; different for any 65,535 neighbours [MQTT-2.3.1-1]. */
 export const packetIdOf = (pos: number): number => (pos % 65_535) + 1;

@@ -5,14 +5,18 @@ import type { Connection } from '../wire/connection.ts';
 import { encodePublish, encodePubrel } from '../wire/encode.ts';
 import { costOf, type Delivery, packetIdOf } from './delivery.ts';
 import { Fifo } from './fifo.ts';
+import { Room } from './room.ts';
 
 type Environment = {
   readonly sendWindow: number;
+  readonly queueBytes: number;
   retained(topic: string): Retained | undefined;
   /** False: the client may not be sent this topic (any more). */
   mayDeliver(principal: Principal, clientId: string, topic: string): boolean;
   /** A delivery has ended: acknowledged, sent at QoS 0, or withdrawn. */
   onEnded(session: Session, delivery: Delivery): void;
+  /** Its queue has become full, or has room again. */
+  onTurn(session: Session): void;
 };
 
 /**
@@ -31,11 +35,12 @@ export class Session {
   idleMs = 0;
   /** It was there before the connection that uses it now. */
   resumed = false;
+  /** What waits, is in flight, or is on its way to the disk for it. */
+  readonly room: Room;
 
   readonly #environment: Environment;
   readonly #waiting = new Fifo<Delivery>();
   readonly #inflight = new Map<number, Delivery>();
-  #bytes = 0;
   #nextPos = 0;
   #connection: Connection | null = null;
   #principal: Principal | null = null;
@@ -49,15 +54,11 @@ export class Session {
     this.username = identity.username;
     this.clean = identity.clean;
     this.#environment = environment;
+    this.room = new Room(environment.queueBytes, () => environment.onTurn(this));
   }
 
   get connection(): Connection | null {
     return this.#connection;
-  }
-
-  /** What waits and what is in flight, bytes. */
-  get bytes(): number {
-    return this.#bytes;
   }
 
   get length(): number {
@@ -73,8 +74,8 @@ export class Session {
   restore(deliveries: readonly Delivery[]): void {
     for (const delivery of deliveries) {
       this.#nextPos = delivery.pos + 1;
-      this.#bytes += costOf(delivery);
       this.#waiting.push(delivery);
+      this.room.add(costOf(delivery));
     }
   }
 
@@ -107,10 +108,9 @@ export class Session {
     if (this.#connection !== null && this.#maySend(topic)) this.#connection.send(packet);
   }
 
-  /** Sends in order. */
+  /** Sends in order; its `room` is taken already. */
   enqueue(delivery: Delivery): void {
     this.#waiting.push(delivery);
-    this.#bytes += costOf(delivery);
     this.#pump();
   }
 
@@ -193,7 +193,7 @@ export class Session {
   }
 
   #end(delivery: Delivery): void {
-    this.#bytes -= costOf(delivery);
+    this.room.take(costOf(delivery));
     this.#environment.onEnded(this, delivery);
   }
 }

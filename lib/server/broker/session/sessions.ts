@@ -15,21 +15,42 @@ export class Sessions {
   readonly #all = new TopicTree<Session, QoS>();
   /** Only what a queue on disk may have to hold: QoS 1 and 2 of sessions that outlive a connection. */
   readonly #durable = new TopicTree<Session, QoS>();
+  readonly #full = new Set<Session>();
+  readonly #onTurn: (session: Session) => void;
   readonly #store: Store;
   readonly #environment: ConstructorParameters<typeof Session>[1];
 
-  constructor(store: Store, retained: RetainedMessages, limits: Limits) {
+  /** `onTurn`: a queue that outlives its connection has become full, or is so no more. */
+  constructor(
+    store: Store,
+    retained: RetainedMessages,
+    limits: Limits,
+    onTurn: (session: Session) => void,
+  ) {
     this.#store = store;
+    this.#onTurn = onTurn;
     this.#environment = {
       sendWindow: limits.sendWindow,
+      queueBytes: limits.queueBytes,
       retained: (topic) => retained.get(topic),
       mayDeliver: (principal, clientId, topic) => allowed(principal, clientId, 'deliver', topic),
       onEnded: (session, delivery) => this.#forgetDelivery(session, delivery),
+      onTurn: (session) => {
+        if (session.clean || this.get(session.id) !== session) return;
+        if (session.room.full) this.#full.add(session);
+        else this.#full.delete(session);
+        onTurn(session);
+      },
     };
   }
 
   get(id: string): Session | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Those that outlive their connection and hold as much as they may. */
+  get full(): ReadonlySet<Session> {
+    return this.#full;
   }
 
   [Symbol.iterator](): IterableIterator<Session> {
@@ -81,6 +102,7 @@ export class Sessions {
     for (const delivery of session.deliveries()) operations.push(...dropMessage(delivery));
     this.#write(session, operations);
     if (this.#byId.get(session.id) === session) this.#byId.delete(session.id);
+    if (this.#full.delete(session)) this.#onTurn(session);
   }
 
   /** `done` once the subscription would survive. */
@@ -105,6 +127,7 @@ export class Sessions {
   unsubscribe(session: Session, filters: readonly string[], done: () => void): void {
     const known = filters.filter((filter) => session.subscriptions.has(filter));
     for (const filter of known) this.#unindex(session, filter);
+    if (session.room.full) this.#onTurn(session);
     if (session.clean || known.length === 0) {
       done();
       return;

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { inventoryStore } from '../../../lib/server/db/inventory.ts';
@@ -245,4 +247,138 @@ test('a file that is no database of Home Assistant is refused with a reason', ()
   expect(() => homeAssistantSource(`${database.folder}/inglenook.db`)).toThrow(
     'no database of Home Assistant',
   );
+});
+
+describe('statistics, and readings of the same time', () => {
+  const ID = 'sensor.kitchen_temperature';
+  const only = { map: new Map<string, string>(), only: [ID], skip: [] };
+  /** The same home as an older backup of it knows it: with states where later ones have statistics. */
+  const backup: Recorded = {
+    states: {
+      [ID]: [
+        [T0 + 3 * HOUR + 600, '30', { unit_of_measurement: '°C' }],
+        [T0 + 4 * HOUR + 600, '31', { unit_of_measurement: '°C' }],
+        [T0 + 7 * HOUR + 600, '32', { unit_of_measurement: '°C' }],
+      ],
+    },
+  };
+  const READINGS = [[3 * HOUR + 600, 30], [4 * HOUR + 600, 31], [7 * HOUR + 600, 32], ...KITCHEN];
+
+  const older = async () => {
+    const folder = await mkdtemp(path.join(database.folder, 'older-'));
+    const { file, db } = writeHomeAssistant(folder, 51, backup);
+    db.close();
+    return bring(file, { wishes: only });
+  };
+  const newer = async () => {
+    await rm(path.join(database.folder, 'home-assistant_v2.db'), { force: true });
+    const { file, db } = writeHomeAssistant(database.folder, 51, RECORDED);
+    db.close();
+    return bring(file, { wishes: only });
+  };
+
+  test('readings that come later stand in the place of their hours', async () => {
+    await newer();
+    await older();
+    expect(await readings(ID)).toEqual(READINGS);
+    const hours = await hoursOf(ID, 10);
+    expect(hours.map(([, , , count]) => count)).toEqual(Array(10).fill(1));
+    for (const h of [0, 1, 2, 5, 6, 8, 9]) expect(hours[h]).toEqual(KITCHEN_HOURS[h]);
+    expect(hours[4]?.[2]).toBe(31);
+    await older();
+    expect(await readings(ID)).toEqual(READINGS);
+    expect(await hoursOf(ID, 10)).toEqual(hours);
+  });
+
+  test('hours that come later keep out of those of readings; among these they become means', async () => {
+    await older();
+    await newer();
+    const means = [
+      [5 * HOUR, 18.5],
+      [6 * HOUR, 18.6],
+    ];
+    expect(await readings(ID)).toEqual([...READINGS.slice(0, 2), ...means, ...READINGS.slice(2)]);
+    const hours = await hoursOf(ID, 10);
+    expect(hours.map(([, , , count]) => count)).toEqual(Array(10).fill(1));
+    for (const h of [0, 1, 2, 8, 9]) expect(hours[h]).toEqual(KITCHEN_HOURS[h]);
+    await newer();
+    expect(await hoursOf(ID, 10)).toEqual(hours);
+  });
+
+  test('a reading that a device sends late does so, too', async () => {
+    await newer();
+    const history = historyStore(database.db);
+    const at = (T0 + 5.5 * HOUR) * 1_000;
+    await history.append({
+      now: 0,
+      rows: [{ entityId: ID, property: 'value', at, seq: 1, value: 50 }],
+    });
+    await history.fold({ now: 0, all: true });
+    expect((await readings(ID))[0]).toEqual([5.5 * HOUR, 50]);
+    expect((await hoursOf(ID, 10)).map(([, , max]) => max)).toEqual([
+      ...Array(5).fill(19),
+      50,
+      ...Array(4).fill(19),
+    ]);
+  });
+
+  test('one state with a wrong time does not hide years of statistics', async () => {
+    const wrong: Recorded = {
+      ...RECORDED,
+      states: { [ID]: [[T0 - 400 * 24 * HOUR, '1', {}], ...RECORDED.states[ID]!] },
+    };
+    const { file, db } = writeHomeAssistant(database.folder, 51, wrong);
+    db.close();
+    await bring(file, { wishes: only });
+    expect(await hoursOf(ID, 10)).toEqual(KITCHEN_HOURS);
+    expect((await readings(ID)).slice(1)).toEqual(KITCHEN);
+  });
+
+  test('are thinned, told at a moment, and counted like others of which only hours are left', async () => {
+    await newer();
+    const history = historyStore(database.db);
+    const state = (await history.statesAt((T0 + 4.5 * HOUR) * 1_000)).find(
+      ({ entityId }) => entityId === ID,
+    );
+    expect(state?.value).toBeCloseTo(18.3, 9);
+    expect(await history.count(ID, 'value', ALWAYS, 1_000)).toBe(1_000);
+    await history.thin({ entityId: ID, property: 'value' }, (T0 + 3 * HOUR) * 1_000, 'nothing');
+    expect((await hoursOf(ID, 5)).map(([, , , count]) => count)).toEqual([0, 0, 0, 1, 1]);
+    await history.thin({ entityId: ID, property: 'value' }, ALWAYS.to, 'hours');
+    expect((await hoursOf(ID, 11)).map(([, , , count]) => count)).toEqual([
+      ...[0, 0, 0],
+      ...Array(7).fill(1),
+      3,
+    ]);
+  });
+});
+
+test('an import of statistics that was broken off goes on with what it lacks', async () => {
+  const long: Recorded = {
+    states: { 'sensor.a': [[T0 + 60_000 * HOUR, '1', { unit_of_measurement: 'W' }]] },
+    statistics: {
+      'sensor.a': {
+        unit: 'W',
+        rows: Array.from({ length: 60_000 }, (_, i) => ({
+          ...{ start: T0 + i * HOUR, mean: i, min: i - 1, max: i + 1 },
+        })),
+      },
+    },
+  };
+  const { file, db } = writeHomeAssistant(database.folder, 51, long);
+  db.close();
+  const killed = bring(file, {
+    progress: () => {
+      throw new Error('killed');
+    },
+  });
+  await expect(killed).rejects.toThrow('killed');
+  const { stored, resumed } = await bring(file);
+  expect(resumed).toBe(true);
+  expect(stored).toBeLessThan(20_000);
+  const hours = await hoursOf('sensor.a', 60_000);
+  expect(hours.every(([min, mean, max], i) => min === i - 1 && mean === i && max === i + 1)).toBe(
+    true,
+  );
+  expect(await readings('sensor.a')).toEqual([[60_000 * HOUR, 1]]);
 });

@@ -107,13 +107,7 @@ export function importer(engine: Engine, fold: Fold) {
         rests.push([own, part(ready, count, ready.count)]);
       }
       if (given.length > 0) {
-        if (idempotent)
-          await foldIfMet(
-            given.map(({ series: id, readings: { at, count } }) => ({
-              series: id,
-              until: at[count - 1]!,
-            })),
-          );
+        if (idempotent) await foldIfMet(given.map((own) => [own.series, own.readings.at.at(-1)!]));
         const { stored, known } = await putIn(engine, given, {
           order: 'before',
           onlyNew: idempotent,
@@ -129,12 +123,10 @@ export function importer(engine: Engine, fold: Fold) {
       ripe = 0;
     }
 
-    /** What came in lately and has not been folded yet is known, too. */
-    async function foldIfMet(
-      given: readonly { readonly series: number; readonly until: number }[],
-    ): Promise<void> {
+    /** What came in lately, up to a moment, and has not been folded yet is known, too. */
+    async function foldIfMet(given: readonly (readonly [number, number])[]): Promise<void> {
       const meets = await engine.moment([], (_, tail) =>
-        given.some(({ series: id, until }) => {
+        given.some(([id, until]) => {
           const recent = tail.of(id);
           return recent.count > 0 && recent.at[0]! <= until;
         }),
@@ -155,7 +147,7 @@ export function importer(engine: Engine, fold: Fold) {
         else own.push(hour);
       }
       for (const [id, own] of bySeries) {
-        await foldIfMet([{ series: id, until: own.at(-1)!.start + HOUR_MS }]);
+        await foldIfMet([[id, own.at(-1)!.start + HOUR_MS]]);
         const { stored, known, rest } = await putHours(engine, id, own, seq);
         imported.stored += stored;
         imported.known += known;

@@ -1,13 +1,16 @@
+import { unpackHours } from '../../../domain/history/chunk/hours.ts';
 import { type Columns, part } from '../../../domain/history/columns.ts';
 import type { Row, Runner, Statement } from '../connection/driver.ts';
 import type { ChunkKey } from '../sql/damage-sql.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
-import { absorbed } from './absorb.ts';
 import { readBody } from './chunk-cache.ts';
 import { chunkRow } from './chunk-row.ts';
 import { merged, within, without } from './columns.ts';
 import { cut, FULL } from './cut.ts';
 import type { Engine } from './engine.ts';
+import { hoursRow } from './hours-row.ts';
+import { unpack } from './packing.ts';
+import { takeIn } from './take-in.ts';
 
 /** How readings come among those that are stored. */
 export type Manner = {
@@ -108,11 +111,19 @@ export async function place(
 
   /** Statistics are all that is kept of this time, so they take the readings in. */
   const addToHours = async (slot: Slot, own: Columns) => {
-    const { hours } = await contentOf(slot);
-    const row = attempt(slot, () => absorbed(series, slot, hours as Uint8Array, own));
-    if (row === null) return addNew(own);
-    put.push(row);
-    stored += own.count;
+    const { hours: packed } = await contentOf(slot);
+    const taken = attempt(slot, () => {
+      const hours = unpackHours(unpack(packed as Uint8Array));
+      return takeIn({ ...slot, hours }, own, manner.onlyNew ?? false);
+    });
+    if (taken === null) return addNew(own);
+    if (taken.stored === 0) return;
+    stored += taken.stored;
+    drop.push(slot.start);
+    for (const one of taken.parts) {
+      if (one.type === 'hours') put.push(hoursRow(series, one.hours));
+      else await add(one.readings, true);
+    }
   };
 
   const addNew = async (own: Columns) => {
@@ -127,8 +138,7 @@ export async function place(
     if (own.count === 0) continue;
     if (slot.gone) {
       const inside = within(own, slot.start, slot.end + 1);
-      // What was brought in before cannot be told from what is new.
-      if (inside.count > 0 && !manner.onlyNew) await addToHours(slot, inside);
+      if (inside.count > 0) await addToHours(slot, inside);
       if (inside.count < own.count) await addNew(part(own, inside.count, own.count));
     } else if (own.at[0]! > slot.end && slot.count >= FULL) await addNew(own);
     else await addTo(slot, own);

@@ -1,4 +1,4 @@
-import { type HourColumns, unpackHours } from '../../../domain/history/chunk/hours.ts';
+import { unpackHours } from '../../../domain/history/chunk/hours.ts';
 import type { Statement } from '../connection/driver.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import { breather } from './breath.ts';
@@ -140,11 +140,4 @@ function toHours(given: readonly HourStatistic[]): Hours {
   hours.known[end] = HOUR_MS - 1;
   hours.area[end] = given[end]!.mean * (HOUR_MS - 1);
   return { start: given[0]!.start, end: given[end]!.start + HOUR_MS - 1, hours };
-}
-
-/** Whether an hour came in as a statistic, so that readings may take its place. */
-export function isStatistic({ count, first, last, area, known }: HourColumns, h: number): boolean {
-  if (count[h] !== 1 || known[h]! < HOUR_MS - 1 || first[h] !== last[h]) return false;
-  const whole = first[h]! * known[h]!;
-  return Math.abs(area[h]! - whole) <= 1e-9 * Math.abs(whole);
 }

@@ -7,8 +7,8 @@ import { readBody } from './chunk-cache.ts';
 import { chunkRow } from './chunk-row.ts';
 import { within } from './columns.ts';
 import type { Engine } from './engine.ts';
-import { detailsWithin } from './hour-details.ts';
 import { hourStart, hoursOf } from './hours.ts';
+import { hoursPart } from './hours-part.ts';
 import { hoursRow } from './hours-row.ts';
 import { type Hours, joinHours } from './join-hours.ts';
 import { unpack } from './packing.ts';
@@ -162,27 +162,9 @@ const toHours = ({ start, end }: Pick<ChunkKey, 'start' | 'end'>, packed: Uint8A
 });
 
 /** Without the hours that begin before a moment; null: none is left. */
-function trimmed({ hours, end }: Hours, before: number): Hours | null {
+function trimmed(all: Hours, before: number): Hours | null {
+  const { hours, start } = all.hours;
   let first = 0;
-  while (first < hours.hours && hours.start[first]! < before) first++;
-  if (first === hours.hours) return null;
-  const column = (values: Float64Array) => values.slice(first, hours.hours);
-  return {
-    start: hours.start[first]!,
-    end,
-    hours: {
-      hours: hours.hours - first,
-      start: column(hours.start),
-      count: column(hours.count),
-      min: column(hours.min),
-      max: column(hours.max),
-      area: column(hours.area),
-      known: column(hours.known),
-      first: column(hours.first),
-      last: column(hours.last),
-      firstText: hours.firstText?.slice(first, hours.hours) ?? null,
-      lastText: hours.lastText?.slice(first, hours.hours) ?? null,
-      details: hours.details && detailsWithin(hours.details, first, hours.hours),
-    },
-  };
+  while (first < hours && start[first]! < before) first++;
+  return first === hours ? null : hoursPart(all, first, hours);
 }

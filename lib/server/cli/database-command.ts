@@ -6,6 +6,7 @@ import { providerOf } from '../db/connection/provider.ts';
 import { copyHome, OtherHomeError, reopenHome } from '../db/copy/copy-home.ts';
 import { readEnv } from '../env.ts';
 import { runCommand, UsageError } from './arguments.ts';
+import { check, compact, copyBeside } from './database-care.ts';
 
 export const DATABASE_HELP = `Usage:
   database copy --from URL --to URL [--replace]
@@ -15,6 +16,15 @@ export const DATABASE_HELP = `Usage:
       --replace overwrites a target that another home uses.
   database reopen --at URL
       Lets a database that was left be written again.
+  database check [--at URL]
+      Reads the whole history and says what it checked and what is wrong: checksums, counts, order,
+      lowest and highest values, overlaps, texts. Changes nothing; the home may go on. Exit code 1 if
+      anything is wrong.
+  database compact [--at URL]
+      Writes the database anew without the room that is free inside it, and says how much that gave
+      back. Best with Inglenook stopped; if it runs, its recorder waits and nothing is lost.
+      Needs twice as much free disk as the database takes.
+  Without --at, the database of this home's configuration.
 
 Moving: run \`database copy\` while Inglenook runs, then restart Inglenook with DATABASE_URL set to
 the new database. At the end of the copy the old database is closed: its recorder stores nothing
@@ -25,7 +35,7 @@ If you change your mind before the restart, \`database reopen\` lets the old one
 exactly. Copying that was broken off goes on where it was, when it is run again.`;
 
 /**
- * `database copy|reopen`.
+ * `database copy|reopen|check|compact`.
  * @param args what follows `database` on the command line
  * @returns the exit code
  */
@@ -34,7 +44,8 @@ export async function databaseCommand(args: readonly string[]): Promise<number> 
     console.log(DATABASE_HELP);
     return 0;
   }
-  return runCommand(DATABASE_HELP, async () => {
+  let code = 0;
+  const failed = await runCommand(DATABASE_HELP, async () => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -53,10 +64,18 @@ export async function databaseCommand(args: readonly string[]): Promise<number> 
       await copy(from, to, values.replace);
     } else if (verb === 'reopen') {
       await reopen(address('--at', values.at));
+    } else if (verb === 'check') {
+      code = await withDatabase(ownAddress(values.at), check);
+    } else if (verb === 'compact') {
+      const url = ownAddress(values.at);
+      copyBeside(url);
+      await withDatabase(url, compact);
     } else {
-      throw new UsageError(`database knows copy and reopen, not ${JSON.stringify(verb)}`);
+      const verbs = 'copy, reopen, check and compact';
+      throw new UsageError(`database knows ${verbs}, not ${JSON.stringify(verb)}`);
     }
   });
+  return failed || code;
 }
 
 /** A URL that the configuration would take. @throws UsageError */
@@ -66,6 +85,19 @@ function address(option: string, text: string | undefined): string {
     return readEnv({ ...process.env, DATABASE_URL: text }).DATABASE_URL;
   } catch (error) {
     throw new UsageError(`${option}: ${(error as Error).message.replace(/^Configuration: /, '')}`);
+  }
+}
+
+/** The one that is named, or that of this home. @throws UsageError */
+const ownAddress = (text: string | undefined): string =>
+  text === undefined ? readEnv(process.env).DATABASE_URL : address('--at', text);
+
+async function withDatabase<T>(url: string, work: (db: Database, url: string) => Promise<T>) {
+  const db = await existing(url);
+  try {
+    return await work(db, url);
+  } finally {
+    await db.close();
   }
 }
 
@@ -125,18 +157,14 @@ async function copyBetween(from: Database, to: Database, toUrl: string, replace:
   }
 }
 
-async function reopen(url: string): Promise<void> {
-  const db = await existing(url);
-  try {
+const reopen = (url: string): Promise<void> =>
+  withDatabase(url, async (db) => {
     console.log(
       (await reopenHome(db))
         ? 'The database is written again from now on.'
         : 'The database was not closed; nothing to do.',
     );
-  } finally {
-    await db.close();
-  }
-}
+  });
 
 function withoutPassword(url: string): string {
   if (providerOf(url) === 'sqlite') return url;

@@ -16,6 +16,7 @@ import { stateReader } from './history/states.ts';
 import { storageReader } from './history/storage.ts';
 import { summaryReader } from './history/summaries.ts';
 import { thinner } from './history/thin.ts';
+import { roomKeeper } from './room.ts';
 
 export type HistoryOptions = {
   /** The home's zone, for whoever folds or imports: hourly statistics stand at its full hours. UTC if absent. */
@@ -51,6 +52,9 @@ export function historyStore(db: Database, { offset, onDamage }: HistoryOptions 
     ...stateReader(engine),
     ...summaryReader(engine),
     ...storageReader(engine),
+
+    /** Gives room that has become free back to the disk, a little at a time. */
+    release: roomKeeper(db).release,
 
     /** Adds to counters of what became of the history. */
     addCounts: counterStore(db).add,

@@ -26,6 +26,9 @@ export function roomKeeper({ driver, provider }: Pick<Database, 'driver' | 'prov
   const run = (text: string) => driver.run({ sql: text, args: [] });
 
   return {
+    /** Bytes of the database on disk. */
+    size: (): Promise<number> => number(sql.size),
+
     /** Bytes inside the file that are free and will be used again; null: not known. */
     reusable: async (): Promise<number | null> =>
       sql.reusable === null ? null : number(sql.reusable),

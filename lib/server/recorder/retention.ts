@@ -16,7 +16,7 @@ const STEADY_MS = 3_600_000;
 const PAUSE_MS = 60_000;
 
 /** What of the history store it takes to make history shorter. */
-export type Thinner = Pick<HistoryStore, 'storage' | 'thin'>;
+export type Thinner = Pick<HistoryStore, 'storage' | 'thin' | 'release'>;
 
 type Parts = {
   readonly retention: RetentionStore;
@@ -85,6 +85,7 @@ export function keepRetention(parts: Parts): Running {
       }
     }
     for (const policy of policies) await retention.setApplied(policy, now());
+    await history.release(() => stopped);
     log.info({ policies: policies.length, dropped }, 'the retention has been carried out');
   }
 

@@ -48,6 +48,7 @@ function shelf(ages: Readonly<Record<string, number>>) {
       await meanwhile();
       return { readings: 10, bytes: 20 };
     },
+    release: async () => 0,
   };
   return {
     asked,

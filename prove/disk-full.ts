@@ -15,13 +15,14 @@ const DISK_MB = 24;
 const ROOM = 3 << 20;
 const RESUME_MS = 5_000;
 const ROUNDS = 3;
+const LONG_ROUNDS = 10;
 
 /** A disk without space, and then with some again. */
 export const diskFull: Proof = {
   name: 'disk-full',
   promises: 'P6',
   about: `a data folder on a disk of ${DISK_MB} MB that is full, and has space again`,
-  async *run({ database, rounds = ROUNDS }) {
+  async *run({ database, rounds, long }) {
     const disk = mountSmallDisk(DISK_MB);
     if (disk === null) {
       yield { about: 'small disk', skipped: 'no tmpfs can be mounted here (needs root)' };
@@ -32,7 +33,7 @@ export const diskFull: Proof = {
       env: { DATA_DIR: path.join(disk.folder, 'data') },
     });
     try {
-      yield await fill(setting, disk.folder, rounds);
+      yield await fill(setting, disk.folder, rounds ?? (long ? LONG_ROUNDS : ROUNDS));
     } finally {
       await setting.stop();
       disk.unmount();

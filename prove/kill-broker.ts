@@ -8,6 +8,7 @@ import { type Publishing, publishNumbers } from './publisher.ts';
 import { type Setting, startSetting } from './setting.ts';
 
 const ROUNDS = 20;
+const LONG_ROUNDS = 60;
 const QOS = [1, 2] as const;
 const topicOf = (qos: 1 | 2) => `sensors/kill/qos${qos}`;
 
@@ -16,10 +17,10 @@ export const killBroker: Proof = {
   name: 'kill-broker',
   promises: 'P1 P2 P3',
   about: 'the embedded broker killed (SIGKILL) under load: acknowledged, delivered, stored',
-  async *run({ seed, rounds = ROUNDS, database }) {
+  async *run({ seed, rounds, long, database }) {
     const setting = await startSetting({ database });
     try {
-      yield await killRounds(setting, seed, rounds);
+      yield await killRounds(setting, seed, rounds ?? (long ? LONG_ROUNDS : ROUNDS));
     } finally {
       await setting.stop();
     }

@@ -5,6 +5,7 @@ import { publishNumbers } from './publisher.ts';
 import { type Setting, startSetting } from './setting.ts';
 
 const MESSAGES = 100_000;
+const LONG_MESSAGES = 300_000;
 const TOPIC = 'home/attic/count';
 const SUBSCRIBER = { clean: false, resubscribe: false };
 const DELIVERY_MS = 300_000;
@@ -14,10 +15,10 @@ export const offlineQueue: Proof = {
   name: 'offline-queue',
   promises: 'P3',
   about: `${MESSAGES.toLocaleString('en')} messages for a client that is away, in order, across two kills`,
-  async *run({ database }) {
+  async *run({ long, database }) {
     const setting = await startSetting({ database });
     try {
-      yield await deliverLate(setting, MESSAGES);
+      yield await deliverLate(setting, long ? LONG_MESSAGES : MESSAGES);
     } finally {
       await setting.stop();
     }

@@ -25,18 +25,28 @@ export const slowClient: Proof = {
   async *run({ long, database }) {
     const setting = await startSetting({ database });
     try {
-      yield await freezeOne(setting, long ? LONG_SECONDS : SECONDS, MOST_MS);
+      const { finding, unfrozenMs } = await freezeOne(
+        setting,
+        long ? LONG_SECONDS : SECONDS,
+        () => MOST_MS,
+      );
+      if (unfrozenMs <= MOST_MS || finding.faults.length === 0) yield finding;
+      else yield { about: finding.about, skipped: tooBusy(unfrozenMs) };
     } finally {
       await setting.stop();
     }
   },
 };
 
+const tooBusy = (ms: number) =>
+  `this machine is too busy: messages are ${Math.round(ms)} ms apart without a slow client, too`;
+
+/** `mostMs`: what a healthy subscriber may wait, given what it waited before the other froze. */
 export async function freezeOne(
   setting: Setting,
   seconds: number,
-  mostMs: number,
-): Promise<Finding> {
+  mostMs: (unfrozenMs: number) => number,
+): Promise<{ readonly finding: Finding; readonly unfrozenMs: number }> {
   const { home, connect, announce, stored } = setting;
   await announce(TOPIC);
   const cutOff = await refusals(setting, 'slow-subscriber');
@@ -50,24 +60,25 @@ export async function freezeOne(
   const sensor = await connect('prover-sensor');
   const run = publishNumbers(sensor, { topic: TOPIC, qos: 1, perSecond: 50 });
   // What a busy machine does to them by itself.
-  const unfrozen = await longestGap(screens, () => film(camera, seconds / 2));
+  const unfrozenMs = await longestGap(screens, () => film(camera, seconds / 2));
   const frozen = await frozenSubscriber(home.ports.mqtt, await home.mqttUser('frozen'));
   const longest = await longestGap(screens, () => film(camera, seconds));
   await run.stop();
   frozen.destroy();
-  return {
+  const finding = {
     about: `${seconds} s, ${HEALTHY} healthy subscribers`,
     account: accountOf(run.acked, await stored(TOPIC, Math.max(...run.acked))),
     figures: {
       'longest gap (ms)': Math.round(longest),
-      'before it froze': Math.round(unfrozen),
+      'before it froze': Math.round(unfrozenMs),
       'cut off': cutOff(),
     },
     faults:
-      longest <= Math.max(mostMs, 2 * unfrozen)
+      longest <= mostMs(unfrozenMs)
         ? []
         : [`a healthy subscriber waited ${Math.round(longest)} ms`],
   };
+  return { finding, unfrozenMs };
 }
 
 async function film(camera: MqttClient, seconds: number): Promise<void> {

@@ -5,7 +5,7 @@ import type { Log } from '../../log.ts';
 import { connectForEver } from '../external-link.ts';
 
 const ANSWER_MS = 5_000;
-const ATTEMPTS = 3;
+const ATTEMPTS = 2;
 
 /**
  * Tries whether a broker deals the messages of a shared subscription (`$share/…`) out, which MQTT 3.1.1 does not

@@ -1,0 +1,118 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { chance } from '../bench/chance.ts';
+import { startRole, type TestRole } from '../tests/support/roles.ts';
+import { until } from '../tests/support/until.ts';
+import { accountOf } from './account.ts';
+import { obstacleTo } from './brokers.ts';
+import type { Finding, Options, Proof } from './proof.ts';
+import { publishNumbers } from './publisher.ts';
+import { type Setting, startSetting } from './setting.ts';
+
+const ROUNDS = 25;
+const TOPIC = 'sensors/several/count';
+const PER_SECOND = 500;
+/** From a commit with each message to the usual one, so that deaths meet all of a commit's moments. */
+const COMMIT_MS = ['0', '100', '1000', '10000'];
+const ADOPTION_MS = 60_000;
+const PATIENCE_MS = 120_000;
+
+/** What becomes of a recorder in one round; most often it is back at once. */
+const FATES = ['returns', 'returns', 'sleeps', 'returns', 'never returns'] as const;
+type Fate = (typeof FATES)[number];
+
+type Member = { readonly id: string; role: TestRole };
+
+/** Two recorders with one subscription; one or the other dies, sleeps, or is replaced. */
+export const severalRecorders: Proof = {
+  name: 'several-recorders',
+  promises: 'P2',
+  about: 'two recorders share the messages of Mosquitto, and one or the other is killed under load',
+  async *run(options) {
+    const skipped = obstacleTo('mosquitto');
+    if (skipped !== null) {
+      yield { about: 'mosquitto', skipped };
+      return;
+    }
+    const setting = await startSetting({
+      broker: 'mosquitto',
+      database: options.database,
+      env: { RECORDER_GROUP: 'proof', RECORDER_ID: 'a' },
+    });
+    try {
+      yield await killMembers(setting, options);
+    } finally {
+      await setting.stop();
+    }
+  },
+};
+
+async function killMembers(
+  { home, connect, announce, stored }: Setting,
+  { seed, rounds = ROUNDS, database }: Pick<Options, 'seed' | 'rounds' | 'database'>,
+): Promise<Finding> {
+  const random = chance(seed);
+  let born = 0;
+  const launch = (id: string) => {
+    const commitMs = COMMIT_MS[Math.floor(COMMIT_MS.length * random.share())]!;
+    return startRole('recorder', { ...home.env, RECORDER_ID: id, RECORDER_COMMIT_MS: commitMs });
+  };
+  const members: Member[] = [
+    { id: 'a', role: home.roles.get('recorder')! },
+    { id: 'b', role: await launch('b') },
+  ];
+  const counts = { returns: 0, sleeps: 0, 'never returns': 0 };
+  const adopted: number[] = [];
+  const faults: string[] = [];
+  try {
+    await announce(TOPIC);
+    const client = await connect('prover');
+    const run = publishNumbers(client, { topic: TOPIC, qos: 1, perSecond: PER_SECOND });
+    for (let round = 0; round < rounds; round++) {
+      await delay(1_500 * random.share());
+      const fate: Fate = FATES[round % FATES.length]!;
+      const turn = Math.floor(2 * random.share());
+      const [victim, survivor] = [members[turn]!, members[1 - turn]!];
+      counts[fate]++;
+      const before = adoptions(survivor.role, victim.id);
+      if (fate === 'sleeps') process.kill(victim.role.pid, 'SIGSTOP');
+      else await victim.role.kill();
+      if (fate !== 'returns') {
+        const since = performance.now();
+        await until(() => adoptions(survivor.role, victim.id) > before, {
+          ...{ what: `the share of ${victim.id} to be taken over` },
+          ...{ withinMs: ADOPTION_MS, everyMs: 100 },
+        });
+        adopted.push(Math.round((performance.now() - since) / 1_000));
+      }
+      if (fate === 'sleeps') {
+        process.kill(victim.role.pid, 'SIGCONT');
+        if ((await victim.role.exited) !== 1) faults.push('one that was replaced did not end');
+      }
+      const id = fate === 'never returns' ? `c${++born}` : victim.id;
+      members[turn] = { id, role: await launch(id) };
+    }
+    await run.stop();
+    const account = async () => accountOf(run.acked, await stored(TOPIC));
+    const complete = async () => (await account()).missing === 0;
+    await until(complete, { withinMs: PATIENCE_MS, everyMs: 1_000 }).catch(() => {});
+    if (!client.connected) faults.push('the broker ended the connection of the publisher');
+    const { outOfOrder, ...found } = await account();
+    return {
+      about: `mosquitto, ${database}, ${rounds} rounds`,
+      // Their order is that of the clocks (docs/several-recorders.md), to the millisecond.
+      account: { ...found, outOfOrder: 0 },
+      figures: { ...counts, 'adopted after (s)': adopted.join(' '), 'by clocks': outOfOrder },
+      faults,
+    };
+  } finally {
+    for (const { role } of members) await role.kill();
+    home.roles.delete('recorder');
+  }
+}
+
+/** How often a recorder has taken over the share of another. */
+const adoptions = (by: TestRole, of: string): number =>
+  by
+    .output()
+    .split('\n')
+    .filter((line) => line.includes('is taken over') && line.includes(`share/proof/${of}"`)).length;

@@ -13,12 +13,14 @@ import { offlineQueue } from './offline-queue.ts';
 import type { Proof } from './proof.ts';
 import { queueFull } from './queue-full.ts';
 import { sessionLost } from './session-lost.ts';
+import { severalRecorders } from './several-recorders.ts';
 import { slowClient } from './slow-client.ts';
 
 /** Every promise about what is kept has its proof here. */
 export const PROOFS: readonly Proof[] = [
   killBroker,
   killRecorder,
+  severalRecorders,
   killDatabase,
   crashPoints,
   diskFull,

@@ -13,6 +13,7 @@ import { KeepSheet } from './KeepSheet.tsx';
 import { LastGaps } from './LastGaps.tsx';
 import { LongWork } from './LongWork.tsx';
 import { Policies } from './Policies.tsx';
+import { Troubles } from './Troubles.tsx';
 import { useNameOf, usePolicies, useStorage } from './use-data.ts';
 
 /** What is stored, how it grows, what came in, what was missed, and how long it is kept. */
@@ -40,6 +41,7 @@ export function DataScreen({ query }: { query: URLSearchParams }) {
               As of {formatClock(Date.parse(data.at))}. {error.message}
             </p>
           )}
+          <Troubles troubles={data.troubles} now={now} />
           <LongWork work={data.work} nameOf={nameOf} />
           <Figures data={data} />
           <div className="mt-2.5 grid items-start gap-x-8 gap-y-7 xl:mt-7 xl:grid-cols-[minmax(0,1fr)_24rem]">

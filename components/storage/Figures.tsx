@@ -4,13 +4,13 @@ import {
   formatBytesEach,
   formatDay,
   formatMany,
-  formatSize,
+  roomWords,
   sizeParts,
 } from '@/lib/browser/storage/words.ts';
 
 /** The four figures that say how the history is doing. */
 export function Figures({ data: { totals, forecast } }: { data: StorageOut }) {
-  const { readings, bytes, bytesPerReading, freeBytes, firstAt } = totals;
+  const { readings, bytes, bytesPerReading, firstAt } = totals;
   const [disk, year] = [sizeParts(bytes), sizeParts(forecast.inYear)];
   return (
     <dl className="grid grid-cols-2 gap-2.5 lg:grid-cols-4">
@@ -19,12 +19,7 @@ export function Figures({ data: { totals, forecast } }: { data: StorageOut }) {
         value={formatMany(readings)}
         line={firstAt === null ? 'None so far' : `Since ${formatDay(Date.parse(firstAt))}`}
       />
-      <Figure
-        name="Disk used"
-        value={disk.value}
-        unit={disk.unit}
-        line={freeBytes === null ? 'On another machine' : `${formatSize(freeBytes)} free`}
-      />
+      <Figure name="Disk used" value={disk.value} unit={disk.unit} line={roomWords(totals)} />
       <Figure
         name="Bytes a reading"
         value={bytesPerReading === null ? '—' : formatBytesEach(bytesPerReading)}

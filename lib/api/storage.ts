@@ -18,6 +18,10 @@ const totals = z.object({
     .number()
     .nullable()
     .meta({ description: 'Room left on the disk; null: it is on another machine' }),
+  reusableBytes: z.number().nullable().meta({
+    description:
+      'Room inside the database that was given free and is used again before it grows; null: its server looks after that',
+  }),
   firstAt: time('The oldest reading'),
 });
 
@@ -46,6 +50,16 @@ const gap = z.object({
     }),
   entity: z.string().nullable().meta({ description: 'null: it concerns the whole home' }),
   note: z.string().nullable().meta({ description: 'What was odd about it' }),
+});
+
+const trouble = z.object({
+  type: z.enum(['damaged', 'not_packed']).meta({
+    description:
+      '`damaged`: stretches of history that cannot be read any more. `not_packed`: readings are stored, and packing them has failed, as on a full disk; it is tried again',
+  }),
+  count: z.int().meta({ description: 'How often' }),
+  lastAt: timeOut('When it last happened'),
+  detail: z.string().nullable().meta({ description: 'What it was, the last time' }),
 });
 
 const work = z.object({
@@ -98,6 +112,7 @@ const storage = z
       lost: z.int().meta({ description: 'Messages that came and could not be kept' }),
       ignored: z.int().meta({ description: 'Messages nobody could read, by their own fault' }),
     }),
+    troubles: z.array(trouble).meta({ description: 'What the disk does not do as it should' }),
     recorder: z.object({
       running: z.boolean(),
       since: time('When the newest run began'),
@@ -113,6 +128,7 @@ const storage = z
 export type StorageOut = z.infer<typeof storage>;
 export type StoredSeriesOut = z.infer<typeof series>;
 export type StorageGapOut = z.infer<typeof gap>;
+export type TroubleOut = z.infer<typeof trouble>;
 export type WorkOut = z.infer<typeof work>;
 
 export const getStorage = defineRoute({

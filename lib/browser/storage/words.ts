@@ -1,5 +1,11 @@
 import type { PreviewOut } from '../../api/retention.ts';
-import type { StorageGapOut, StoredSeriesOut, WorkOut } from '../../api/storage.ts';
+import type {
+  StorageGapOut,
+  StorageOut,
+  StoredSeriesOut,
+  TroubleOut,
+  WorkOut,
+} from '../../api/storage.ts';
 import { type Policy, parseScope } from '../../domain/history/retention.ts';
 import { countOf, formatCount } from '../explorer/words.ts';
 import { readable } from '../words/words.ts';
@@ -57,6 +63,39 @@ export const formatMany = (count: number): string =>
   count < 100_000 ? formatCount(count) : compact.format(count);
 
 const few = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+
+/** Less inside the file than this is no news. */
+const LEAST_REUSABLE = 5_000_000;
+
+/** How much room there is: on the disk, and inside the file. */
+export function roomWords({
+  freeBytes,
+  reusableBytes,
+}: Pick<StorageOut['totals'], 'freeBytes' | 'reusableBytes'>): string {
+  const disk = freeBytes === null ? 'On another machine' : `${formatSize(freeBytes)} free`;
+  if (reusableBytes === null || reusableBytes < LEAST_REUSABLE) return disk;
+  return `${disk}; ${formatSize(reusableBytes)} of it is empty and used first`;
+}
+
+/** What is wrong with the disk, and what to do. */
+export function troubleWords({ type, count }: Pick<TroubleOut, 'type' | 'count'>): {
+  readonly title: string;
+  readonly advice: string;
+} {
+  switch (type) {
+    case 'damaged':
+      return {
+        title: `${countOf(count, 'stretch', 'stretches')} of the history could not be read`,
+        advice:
+          'The disk may be failing. Everything else is there; these show as gaps. Save a copy of the data folder, run “database check”, and bring the missing time in from a backup.',
+      };
+    case 'not_packed':
+      return {
+        title: `Packing readings has failed ${countOf(count, 'time')}`,
+        advice: 'They are stored, and it is tried again. Is the disk full?',
+      };
+  }
+}
 
 /** To the hundredth. */
 export const formatBytesEach = (bytes: number): string => few.format(bytes);

@@ -7,6 +7,8 @@ import type { Database } from './connection/client.ts';
 import { databaseFile } from './connection/location.ts';
 import { providerOf } from './connection/provider.ts';
 import type { HistoryStore } from './history.ts';
+import { roomKeeper } from './room.ts';
+import { stretchesOf } from './sql/storage-sql.ts';
 
 /** What one series holds, and when. */
 export type StoredSeries = SeriesSize & {
@@ -20,6 +22,16 @@ export type StoredSeries = SeriesSize & {
   readonly to: number | null;
 };
 
+/** In bytes. */
+export type Disk = {
+  /** The database, everything included. */
+  readonly bytes: number;
+  /** Room on its disk; null: that is another machine's. */
+  readonly free: number | null;
+  /** Of the database, what is free and will be used again; null: its server looks after that. */
+  readonly reusable: number | null;
+};
+
 /** A commit of the recorder that is not packed yet. */
 export type Commit = { readonly at: number; readonly readings: number };
 
@@ -30,8 +42,8 @@ export type ImportState = {
   readonly startedAt: number;
 };
 
-/** A statement takes a limited number of parameters, and the event loop wants its turn. */
-const SLICE = 200;
+/** Series in one question: the event loop wants its turn. */
+const SLICE = 20;
 
 type History = Pick<HistoryStore, 'storage' | 'storageTotals'>;
 
@@ -41,30 +53,25 @@ const keyOf = ({ entityId, property }: Pick<StoredSeries, 'entityId' | 'property
 /** Tells what is stored; reads sizes, never readings. Slow for a poll: its callers keep the answer. */
 export function storageReader(db: Database, history: History, env: Pick<Env, 'DATABASE_URL'>) {
   const { prisma } = db;
+  const room = roomKeeper(db);
 
-  /** Where the chunks of each series lie in time, in order: with their readings, or what was thinned. */
-  async function chunks(
-    ids: readonly number[],
-    what: 'readings' | 'statistics',
-  ): Promise<Map<number, Stretch[]>> {
-    const found = new Map<number, Stretch[]>();
-    for (let i = 0; i < ids.length; i += SLICE) {
-      const rows = await prisma.chunk.findMany({
-        where: {
-          seriesId: { in: ids.slice(i, i + SLICE) },
-          body: what === 'readings' ? { not: null } : null,
-        },
-        select: { seriesId: true, start: true, end: true, count: true },
-        orderBy: [{ seriesId: 'asc' }, { start: 'asc' }],
-      });
-      for (const { seriesId, start, end, count } of rows) {
-        const own = found.get(seriesId) ?? [];
-        own.push({ from: Number(start), to: Number(end), count });
-        found.set(seriesId, own);
+  /** Where the chunks of series lie in time, in order: with their readings, and what was thinned. */
+  async function chunks(ids: readonly number[]) {
+    const [packed, thinned] = [new Map<number, Stretch[]>(), new Map<number, Stretch[]>()];
+    const sorted = [...ids].sort((a, b) => a - b);
+    for (let i = 0; i < sorted.length; i += SLICE) {
+      const slice = sorted.slice(i, i + SLICE);
+      // Past Prisma: a large home has tens of thousands of them.
+      const [rows = []] = await db.driver.read(stretchesOf(db.provider, slice[0]!, slice.at(-1)!));
+      for (const [series, from, to, count, gone] of rows) {
+        const found = Number(gone) === 1 ? thinned : packed;
+        const own = found.get(Number(series)) ?? [];
+        own.push({ from: Number(from), to: Number(to), count: Number(count) });
+        found.set(Number(series), own);
       }
       await breathe();
     }
-    return found;
+    return { packed, thinned };
   }
 
   return {
@@ -74,7 +81,7 @@ export function storageReader(db: Database, history: History, env: Pick<Env, 'DA
         select: { id: true, entityId: true, property: true },
       });
       const ids = index.map(({ id }) => id);
-      const [packed, thinned] = [await chunks(ids, 'readings'), await chunks(ids, 'statistics')];
+      const { packed, thinned } = await chunks(ids);
       const numbers = new Map(index.map(({ id, ...key }) => [keyOf(key), id]));
       return (await history.storage()).map((row) => {
         const id = numbers.get(keyOf(row)) ?? 0;
@@ -91,12 +98,13 @@ export function storageReader(db: Database, history: History, env: Pick<Env, 'DA
       });
     },
 
-    /** The database on disk; `free`: room on that disk, null: it is another machine's. */
-    async disk(): Promise<{ readonly bytes: number; readonly free: number | null }> {
+    /** How large the database is, and the room for it. */
+    async disk(): Promise<Disk> {
       const { bytes } = await history.storageTotals();
-      if (providerOf(env.DATABASE_URL) === 'postgresql') return { bytes, free: null };
+      const reusable = await room.reusable();
+      if (providerOf(env.DATABASE_URL) === 'postgresql') return { bytes, free: null, reusable };
       const { bavail, bsize } = await statfs(path.dirname(databaseFile(env)));
-      return { bytes, free: bavail * bsize };
+      return { bytes, free: bavail * bsize, reusable };
     },
 
     /** The commits that are not packed yet, oldest first. */

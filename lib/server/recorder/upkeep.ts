@@ -1,6 +1,7 @@
 import { isDiskFailure } from '../db/connection/disk-failure.ts';
 import { everythingSaid } from '../db/connection/errors.ts';
 import type { Count } from '../db/history/batch.ts';
+import { NOT_PACKED } from '../db/history/fold.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';
@@ -10,8 +11,6 @@ import { endOfDisk } from './end-of-disk.ts';
 const FOLD_MS = 5_000;
 /** After a failure it is not tried again for so long: to plan a fold is work. */
 const PAUSE_MS = 30_000;
-/** Failures are counted under this name. */
-export const NOT_PACKED = 'history not packed';
 
 type FoldParts = {
   readonly history: Pick<HistoryStore, 'fold' | 'addCounts'>;

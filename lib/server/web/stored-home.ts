@@ -24,6 +24,7 @@ export type StoredHome = {
   /** The database on disk; more than the series, which are not all that is in it. */
   readonly bytes: number;
   readonly free: number | null;
+  readonly reusable: number | null;
   /** Readings that had been dropped by each policy. */
   readonly dropped: ReadonlyMap<string, number>;
   /** The commits that were not packed then begin here; null: there were none. */
@@ -65,6 +66,7 @@ export function keepStoredHome({ storage, retention, now }: Parts) {
       }),
       bytes: disk.bytes,
       free: disk.free,
+      reusable: disk.reusable,
       dropped: new Map(policies.map(({ scope, dropped }) => [scope, dropped])),
       unpackedFrom: unpacked[0]?.at ?? null,
     };

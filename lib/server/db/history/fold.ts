@@ -17,6 +17,9 @@ const LONGEST_MS = 24 * 3_600_000;
 /** The size of the tail is asked of the database this often; in between it is reckoned. */
 const ASK_MS = 60_000;
 
+/** Folds that fail are counted under this name. */
+export const NOT_PACKED = 'history not packed';
+
 /** What a fold has moved. */
 export type Folded = { readonly readings: number; readonly chunks: number };
 

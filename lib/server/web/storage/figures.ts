@@ -26,6 +26,7 @@ export function totalsOf(stored: StoredHome): StorageOut['totals'] {
     bytes: stored.bytes,
     bytesPerReading: readings === 0 ? null : stored.bytes / readings,
     freeBytes: stored.free,
+    reusableBytes: stored.reusable,
     firstAt: first === null ? null : formatTime(first),
   };
 }

@@ -17,6 +17,7 @@ import {
 import { forecastOf, totalsOf } from './figures.ts';
 import { isRunning, recorderGaps, sensorGaps } from './gaps.ts';
 import { storagePage } from './page.ts';
+import { troublesOf } from './troubles.ts';
 
 type Parts = {
   readonly live: LiveHome;
@@ -114,6 +115,7 @@ export function createStorageDesk(parts: Parts) {
           lastHour: Math.round(readingsSince(stored, commits, at - HOUR_MS)),
         },
         losses: lossesOf(counted),
+        troubles: troublesOf(counted),
         recorder: {
           running: isRunning(newest, at),
           since: newest === null ? null : formatTime(newest.startedAt),

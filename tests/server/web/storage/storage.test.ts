@@ -46,7 +46,8 @@ afterAll(async () => {
 
 describe('what is stored', () => {
   test('is told as a whole and of each series', async () => {
-    const { totals, forecast, ingest, losses, recorder, series, work, gaps } = await storage();
+    const { totals, forecast, ingest, losses, troubles, recorder, series, work, gaps } =
+      await storage();
     const attic = series.find((one: { entity: string }) => one.entity === ATTIC);
     expect(attic).toMatchObject({
       property: 'value',
@@ -64,6 +65,7 @@ describe('what is stored', () => {
     expect(totals.bytes).toBeGreaterThan(4_096);
     expect(totals.bytesPerReading).toBeCloseTo(totals.bytes / sum, 3);
     expect(totals.freeBytes).toBeGreaterThan(0);
+    expect(totals.reusableBytes).toBeGreaterThanOrEqual(0);
     expect(totals.firstAt).toBe(attic.firstAt);
     expect(forecast.basisDays).toBeGreaterThanOrEqual(0);
     expect(forecast.basisDays).toBeLessThanOrEqual(7);
@@ -71,6 +73,7 @@ describe('what is stored', () => {
     expect(forecast.course.length).toBeGreaterThan(12);
     expect(ingest.perSecond).toBeGreaterThanOrEqual(0);
     expect(losses).toEqual({ lost: 0, ignored: 0 });
+    expect(troubles).toEqual([]);
     expect(recorder.running).toBe(true);
     expect(Date.parse(recorder.committedAt)).toBeGreaterThan(Date.parse(recorder.since) - 1);
     expect([work, gaps]).toEqual([[], []]);

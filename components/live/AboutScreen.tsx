@@ -3,9 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Health } from '@/lib/api/health.ts';
 import { api } from '@/lib/browser/api-client.ts';
+import { useFullQueues } from '@/lib/browser/link/use-full-queues.ts';
 import { useRefusals } from '@/lib/browser/link/use-refusals.ts';
 import { useHomeInfo, useLinkStatus, useServerStatus } from '@/lib/browser/store/use-home.ts';
 import { useNow } from '@/lib/browser/store/use-now.ts';
+import { FullQueues } from '../settings/FullQueues.tsx';
 import { Misheard } from '../settings/Misheard.tsx';
 import { ScreenHeader } from './ScreenHeader.tsx';
 
@@ -15,6 +17,7 @@ export function AboutScreen() {
   const link = useLinkStatus();
   const server = useServerStatus();
   const refusals = useRefusals();
+  const fullQueues = useFullQueues();
   const now = useNow();
   const { data, error } = useQuery({
     queryKey: ['/health'],
@@ -34,6 +37,7 @@ export function AboutScreen() {
   return (
     <>
       <ScreenHeader title="About" back="/more" />
+      <FullQueues queues={fullQueues} />
       <div className="grid items-start gap-8 xl:grid-cols-2">
         <Table rows={rows} />
         <Misheard now={now} refusals={refusals} />

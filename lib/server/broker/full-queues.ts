@@ -8,6 +8,7 @@ import type { Sessions } from './session/sessions.ts';
 /** What is told of a full queue, for a person to mend it. */
 export type FullQueue = {
   readonly client: string;
+  readonly username: string;
   readonly online: boolean;
   /** When it is ended if nothing is taken out of it, whole minutes. */
   readonly endsInMinutes: number;
@@ -81,6 +82,7 @@ export class FullQueues {
   list(): FullQueue[] {
     return [...this.#parts.sessions().full].slice(0, TOLD).map((session) => ({
       client: session.id,
+      username: session.username,
       online: session.connection !== null,
       endsInMinutes: this.#leftMinutes(session),
     }));

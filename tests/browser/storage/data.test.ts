@@ -21,8 +21,10 @@ import {
   formatSize,
   paceWords,
   policyWords,
+  roomWords,
   scopeWords,
   sizeParts,
+  troubleWords,
 } from '../../../lib/browser/storage/words.ts';
 import { FOR_EVER, policyObjection } from '../../../lib/domain/history/retention.ts';
 
@@ -198,5 +200,21 @@ describe('the drawing of growth', () => {
   test('is left out where there is nothing to draw', () => {
     expect(growthPath([], 0)).toBeNull();
     expect(growthPath([['2026-01-01T00:00:00.000Z', 5]], 0)).toBeNull();
+  });
+});
+
+describe('the disk', () => {
+  test('what is free inside the file is told where it is worth telling', () => {
+    const free = 2_000_000_000;
+    expect(roomWords({ freeBytes: free, reusableBytes: null })).toBe(`${formatSize(free)} free`);
+    expect(roomWords({ freeBytes: free, reusableBytes: 4_096 })).toBe(`${formatSize(free)} free`);
+    expect(roomWords({ freeBytes: null, reusableBytes: 50_000_000 })).toBe(
+      `On another machine; ${formatSize(50_000_000)} of it is empty and used first`,
+    );
+  });
+
+  test('its troubles are counted in words', () => {
+    expect(troubleWords({ type: 'damaged', count: 1 }).title).toMatch(/^1 stretch of/);
+    expect(troubleWords({ type: 'not_packed', count: 3 }).title).toMatch(/failed 3 times$/);
   });
 });

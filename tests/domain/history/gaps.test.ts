@@ -6,6 +6,7 @@ import {
   silenceLimit,
   silences,
   usualInterval,
+  withDamage,
 } from '../../../lib/domain/history/gaps.ts';
 
 const MINUTE = 60_000;
@@ -80,4 +81,15 @@ test('spans and what lies between them tile the range', () => {
       }
     }),
   );
+});
+
+test('what is damaged is a gap for that reason alone, and others stay around it', () => {
+  const silent = { ...span(10, 60), reason: 'sensor_silent' as const };
+  expect(withDamage([silent], [])).toEqual([silent]);
+  expect(withDamage([silent], [span(0, 5), span(20, 30), span(30, 40)])).toEqual([
+    { ...span(0, 5), reason: 'damaged' },
+    { ...span(10, 20), reason: 'sensor_silent' },
+    { ...span(20, 40), reason: 'damaged' },
+    { ...span(40, 60), reason: 'sensor_silent' },
+  ]);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HistoryQuery } from '../../../../lib/api/history.ts';
 import { DIALECTS } from '../../../../lib/domain/dialect/dialects.ts';
 import { createHome } from '../../../../lib/domain/entity/create-home.ts';
 import type { Value } from '../../../../lib/domain/entity/entity.ts';
@@ -33,7 +34,7 @@ const home = createHome(DIALECTS);
 
 beforeAll(async () => {
   database = await testDatabase();
-  history = historyStore(database.db);
+  history = historyStore(database.db, { onDamage: () => {} });
 });
 afterAll(() => database.stop());
 
@@ -212,4 +213,28 @@ describe('every bucket says what its readings say', () => {
   const lastWords = <T extends { at: number }>(readings: readonly T[]): T[] => [
     ...new Map(readings.map((one) => [one.at, one])).values(),
   ];
+});
+
+test('what the disk has not kept is a gap that says so, raw and in buckets', async () => {
+  const id = await sensor();
+  const readings = Array.from({ length: 3 * 4_096 }, (_, i) => ({ at: i * 10_000, value: i % 40 }));
+  await store(id, readings);
+  await history.fold({ now: 0, all: true });
+  const { driver } = database.db;
+  const [from, to] = [4_096 * 10_000, (2 * 4_096 - 1) * 10_000 + 1];
+  await driver.run({
+    sql: `UPDATE chunk SET body = zeroblob(50), hours = NULL WHERE start = ${from}
+           AND series_id = (SELECT id FROM series WHERE entity_id = ?)`,
+    args: [id],
+  });
+  const end = readings.at(-1)!.at + 10_000;
+  const ask = (query: Pick<HistoryQuery, 'resolution' | 'limit'>) =>
+    desk('UTC', end).one(id, { from: 0, to: end, original: false, ...query } as HistoryQuery);
+  const times = { start: new Date(from).toISOString(), end: new Date(to).toISOString() };
+  const raw = await ask({ resolution: 'raw', limit: 20_000 });
+  expect(raw.readings).toHaveLength(2 * 4_096);
+  for (const told of [raw, await ask({ resolution: '1h' }), await ask({ resolution: '1d' })]) {
+    const gaps = told.gaps.filter(({ reason }) => reason === 'damaged');
+    expect(gaps).toEqual([{ ...times, reason: 'damaged' }]);
+  }
 });

@@ -41,8 +41,8 @@ type Frame = {
   readonly after: Uint8Array;
 };
 
-/** A writer of a format; one for each file. */
-export function lineWriter(format: ExportFormat): LineWriter {
+/** A writer of a format; one for each file. `pairs` are the entries of a JSON list, each with a comma behind it. */
+export function lineWriter(format: ExportFormat | 'pairs'): LineWriter {
   const { begin, frame, value } = FORMATS[format];
   const writer = digits();
   let last: { readonly series: ExportedSeries; readonly frame: Frame } | null = null;
@@ -137,6 +137,15 @@ const FORMATS = {
         `","entity":${JSON.stringify(entityId)},"property":${JSON.stringify(property)},"value":`,
       ),
       after: encodeUtf8(`,"unit":${JSON.stringify(unit)}}\n`),
+    }),
+    value: (value: Value): string => JSON.stringify(value),
+  },
+  pairs: {
+    begin: '',
+    frame: (): Frame => ({
+      before: encodeUtf8('["'),
+      between: encodeUtf8('",'),
+      after: encodeUtf8('],'),
     }),
     value: (value: Value): string => JSON.stringify(value),
   },

@@ -33,17 +33,21 @@ export const silenceLimit = (usual: number | null): number =>
  * begins within the range was not silent before.
  */
 export function silences(
-  times: readonly number[],
+  times: ArrayLike<number>,
   { from, to }: Span,
   before: number | null,
   limitMs: number,
 ): Span[] {
-  const marks = [...(before === null ? [] : [before]), ...times, to];
-  return marks
-    .slice(1)
-    .map((at, i) => ({ from: marks[i]!, to: at }))
-    .filter((span) => span.to - span.from > limitMs && span.to > from)
-    .map((span) => ({ from: Math.max(span.from, from), to: span.to }));
+  const found: Span[] = [];
+  let since = before;
+  const add = (at: number) => {
+    if (since !== null && at - since > limitMs && at > from)
+      found.push({ from: Math.max(since, from), to: at });
+    since = at;
+  };
+  for (let i = 0; i < times.length; i++) add(times[i]!);
+  add(to);
+  return found;
 }
 
 /** What lies between the spans: when runs are given, the times the recorder was down. */

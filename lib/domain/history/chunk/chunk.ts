@@ -39,22 +39,34 @@ export function unpackColumns(bytes: Uint8Array): Columns {
 }
 
 /**
- * Some of the readings up to `at`, in order of time: at least the last one at or before it, if there is
- * one. That is several times as fast as unpacking all of a long chunk. Throws DamagedBytes like
- * unpackColumns.
+ * Some neighbouring readings, in order of time: among them the last one at or before `at`, if there is one.
+ * That is several times as fast as unpacking all of a long chunk. Throws DamagedBytes like unpackColumns.
  */
 export function unpackAround(bytes: Uint8Array, at: number): Columns {
   const chunk = open(bytes);
-  const begins = (n: number) => chunk.at(n * STRETCH, n * STRETCH + 1)[0]!;
   let n = 0;
-  while ((n + 1) * STRETCH < chunk.count && begins(n + 1) <= at) n++;
+  let begin = Number.NEGATIVE_INFINITY;
+  let next = Number.POSITIVE_INFINITY;
+  for (let i = 0; i * STRETCH < chunk.count; i++) {
+    const time = chunk.at(i * STRETCH, i * STRETCH + 1)[0]!;
+    if (i > 0 && time > at) {
+      next = time;
+      break;
+    }
+    [n, begin] = [i, time];
+  }
   const from = n * STRETCH;
-  const times = chunk.at(from, Math.min(chunk.count, from + STRETCH));
-  let count = 0;
-  while (count < times.length && times[count]! <= at) count++;
-  if (count === 0) return NO_COLUMNS;
-  return read({ ...chunk, at: () => times.subarray(0, count) }, from, from + count);
+  const end = Math.min(chunk.count, from + STRETCH);
+  // Most series tick evenly, so that a part of the stretch mostly is enough.
+  const share = Number.isFinite(next) ? (at - begin) / (next - begin) : 1;
+  const guess = Math.min(end, from + Math.max(1, Math.ceil(share * STRETCH) + MARGIN));
+  const first = chunk.at(from, guess);
+  const times = guess === end || first.at(-1)! > at ? first : chunk.at(from, end);
+  return read({ ...chunk, at: () => times }, from, from + times.length);
 }
+
+/** Readings that are read beyond the place where one is expected. */
+const MARGIN = 16;
 
 type Chunk = {
   readonly count: number;

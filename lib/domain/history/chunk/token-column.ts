@@ -9,6 +9,9 @@ const NARROW = 24 - MOST_BITS;
 /** Numbers nearer to zero than this have no more low bits. */
 const NARROW_SIGNED = 2 ** NARROW;
 
+/** No code and low bits are longer together. */
+const MOST_NUMBER_BITS = MOST_BITS + 53;
+
 /** How many bytes writeTokens would take. */
 export function tokenBytes(lengths: Uint8Array, counts: Uint32Array): number {
   let bits = 0;
@@ -106,10 +109,15 @@ export function tokenReader(input: ByteReader, count: number): ColumnReader {
   const bytes = input.bytes(input.whole());
   const end = 8 * bytes.length;
   if (marks.at(-1)! > end) throw new DamagedBytes('they end too early');
-  const view = bitView(bytes);
   return (from, to) => {
     const numbers = new Float64Array(to - from);
-    readTokens(numbers, { view, end, table, bits, from: marks[from / STRETCH]! });
+    const begin = marks[from / STRETCH]!;
+    // Only as much is copied as can be needed.
+    const first = begin >>> 3;
+    const most = begin + numbers.length * MOST_NUMBER_BITS;
+    const last = Math.min(end, marks[Math.ceil(to / STRETCH)] ?? end, most);
+    const view = bitView(bytes.subarray(first, (last + 7) >>> 3));
+    readTokens(numbers, { view, end: last - 8 * first, table, bits, from: begin - 8 * first });
     return numbers;
   };
 }

@@ -8,7 +8,9 @@ import { unpack } from './packing.ts';
 
 /** Readings that are kept unpacked: 20 bytes each. */
 const MOST_READINGS = 1_000_000;
-/** Hours whose statistics are kept unpacked: 64 bytes each. */
+/** Parts of chunks, for who looks at the whole home at one moment and then at the next: 20 bytes a reading. */
+const MOST_IN_PARTS = 600_000;
+/** Hours whose statistics are kept unpacked: some 130 bytes each. */
 const MOST_HOURS = 100_000;
 
 /** The readings of a chunk. Throws DamagedBytes if they are not what was written. */
@@ -26,6 +28,7 @@ export function readBody({ start, end, count }: Omit<ChunkKey, 'series'>, body: 
  */
 export function chunkCache({ attempt }: Pick<DamageBook, 'attempt'>) {
   const chunks = lately<Columns>(MOST_READINGS, ({ count }) => count);
+  const parts = lately<Columns>(MOST_IN_PARTS, ({ count }) => count);
   const hours = lately<HourColumns>(MOST_HOURS, (columns) => columns.hours);
   return {
     unpacked(key: ChunkKey, body: Uint8Array): Columns {
@@ -36,14 +39,15 @@ export function chunkCache({ attempt }: Pick<DamageBook, 'attempt'>) {
     /** The same for who looks at each chunk once. */
     once: (key: ChunkKey, body: Uint8Array): Columns =>
       attempt(key, () => readBody(key, body)) ?? NO_COLUMNS,
-    /**
-     * Some readings of a chunk, with the last one at or before `at`. Nothing is kept: a look at the
-     * whole home would drive out everything else.
-     */
-    around: (key: ChunkKey, body: Uint8Array, at: number): Columns =>
-      chunks.get(textOf(key, body)) ??
-      attempt(key, () => unpackAround(unpack(body), at)) ??
-      NO_COLUMNS,
+    /** Some readings of a chunk, with the last one at or before `at`. They drive out no whole chunks. */
+    around(key: ChunkKey, body: Uint8Array, at: number): Columns {
+      const text = textOf(key, body);
+      const known = chunks.get(text) ?? parts.get(text);
+      if (known !== undefined && known.at[0]! <= at && at < known.at[known.count - 1]!)
+        return known;
+      const read = () => parts.keep(text, unpackAround(unpack(body), at));
+      return attempt(key, read) ?? NO_COLUMNS;
+    },
     /** The statistics of a chunk; null: they are damaged. */
     hours(key: ChunkKey, blob: Uint8Array): HourColumns | null {
       const text = textOf(key, blob);
@@ -71,6 +75,9 @@ function lately<T>(most: number, sizeOf: (value: T) => number) {
       return value;
     },
     keep(key: string, value: T): T {
+      const before = kept.get(key);
+      if (before !== undefined) size -= sizeOf(before);
+      kept.delete(key);
       kept.set(key, value);
       size += sizeOf(value);
       for (const [oldest, old] of kept) {

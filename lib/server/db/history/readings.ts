@@ -1,5 +1,5 @@
 import type { Value } from '../../../domain/entity/entity.ts';
-import { type Columns, indexAt, part } from '../../../domain/history/columns.ts';
+import { type Columns, indexAt, NO_COLUMNS, part } from '../../../domain/history/columns.ts';
 import type { Span } from '../../../domain/history/gaps.ts';
 import { columnsBuilder } from './columns.ts';
 import type { Engine } from './engine.ts';
@@ -15,6 +15,8 @@ export type Reading = {
 
 /** A place in a series, to go on from: after the nth reading (the first is 1) of the moment `at`. */
 export type Place = { readonly at: number; readonly nth: number };
+
+type PageOptions = { readonly after?: Place | null; readonly limit?: number };
 
 const PAGE = 10_000;
 const CHUNK = 4_096;
@@ -36,39 +38,50 @@ export function readingReader(engine: Engine) {
     return readings;
   }
 
+  /**
+   * Readings in [from, to) in order of time, and of one moment in order of arrival; at most `limit`,
+   * going on after `after`. `next` is where the following page begins, null at the end.
+   */
+  async function page(
+    entityId: string,
+    property: string,
+    span: Span,
+    { after = null, limit = PAGE }: PageOptions = {},
+  ): Promise<{ readonly columns: Columns; readonly next: Place | null }> {
+    const own = await series.find({ entityId, property });
+    if (own === null) return { columns: NO_COLUMNS, next: null };
+    const to = wholeTime(span.to);
+    const first = Math.max(wholeTime(span.from), after === null ? -Infinity : after.at);
+    // Of the moment of `after`, those before its place are counted, and left out.
+    const skipped = after !== null && after.at === first ? after.nth : 0;
+    const found = columnsBuilder();
+    for (let from = first; from < to && found.count < skipped + limit + 1; ) {
+      const wanted = skipped + limit + 1 - found.count;
+      const chunks = Math.ceil(wanted / CHUNK);
+      const { columns, upTo } = await readStretch(engine, own.id, from, to, chunks, true);
+      found.append(part(columns, 0, Math.min(columns.count, wanted)));
+      from = upTo;
+    }
+    const all = found.columns();
+    const begin = skipped === 0 ? 0 : Math.min(skipped, indexAt(all, first + 1));
+    const columns = part(all, begin, Math.min(all.count, begin + limit));
+    const more = all.count > begin + limit && columns.count > 0;
+    return { columns, next: more ? placeOf(all, begin + columns.count - 1) : null };
+  }
+
   return {
-    /**
-     * Readings in [from, to) in order of time, and of one moment in order of arrival; at most `limit`,
-     * going on after `after`. `next` is where the following page begins, null at the end.
-     */
+    page,
+
+    /** The same, each as an object: for a few. */
     async raw(
       entityId: string,
       property: string,
       span: Span,
-      { after = null, limit = PAGE }: { after?: Place | null; limit?: number } = {},
+      options?: PageOptions,
     ): Promise<{ readonly readings: readonly Reading[]; readonly next: Place | null }> {
-      const own = await series.find({ entityId, property });
-      if (own === null) return { readings: [], next: null };
-      const to = wholeTime(span.to);
-      const first = Math.max(wholeTime(span.from), after === null ? -Infinity : after.at);
-      // Of the moment of `after`, those before its place are counted, and left out.
-      const skipped = after !== null && after.at === first ? after.nth : 0;
-      const found = columnsBuilder();
-      for (let from = first; from < to && found.count < skipped + limit + 1; ) {
-        const wanted = skipped + limit + 1 - found.count;
-        const chunks = Math.ceil(wanted / CHUNK);
-        const { columns, upTo } = await readStretch(engine, own.id, from, to, chunks, true);
-        found.append(part(columns, 0, Math.min(columns.count, wanted)));
-        from = upTo;
-      }
-      const all = found.columns();
-      const begin = skipped === 0 ? 0 : Math.min(skipped, indexAt(all, first + 1));
-      const page = part(all, begin, Math.min(all.count, begin + limit));
-      const more = all.count > begin + limit && page.count > 0;
-      return {
-        readings: await toReadings(page, own.type),
-        next: more ? placeOf(all, begin + page.count - 1) : null,
-      };
+      const { columns, next } = await page(entityId, property, span, options);
+      const type = (await series.find({ entityId, property }))?.type ?? 'none';
+      return { readings: await toReadings(columns, type), next };
     },
 
     /**

@@ -7,7 +7,7 @@ import {
 import { Problem } from '../../../api/problem.ts';
 import { formatTime } from '../../../api/values.ts';
 import type { Entity } from '../../../domain/entity/entity.ts';
-import type { Gap, Span } from '../../../domain/history/gaps.ts';
+import type { Span } from '../../../domain/history/gaps.ts';
 import {
   chooseResolution,
   DEFAULT_POINTS,
@@ -23,8 +23,9 @@ import { type BucketPage, bucketPage } from './buckets.ts';
 import { type HistoryPlace, readHistoryCursor, writeHistoryCursor } from './cursor.ts';
 import { manySeries } from './many.ts';
 import { downsampledReadings, rawPage } from './raw.ts';
+import { pairsOf, pairsText, type ReadingList } from './reading-list.ts';
 import { conversionTo, type Series, shownUnit } from './series.ts';
-import { seriesGaps } from './series-gaps.ts';
+import { type Heard, heardIn, seriesGaps, showGap } from './series-gaps.ts';
 
 type Parts = {
   readonly live: LiveHome;
@@ -41,7 +42,9 @@ const DAY_MS = 86_400_000;
 /** A range that ends longer ago has long been stored. */
 const RECENT_MS = 60_000;
 
-type Part = Omit<SeriesOut, 'entity' | 'property' | 'unit' | 'from' | 'to'>;
+type Common = 'entity' | 'property' | 'unit' | 'from' | 'to';
+/** What is told, with its readings in columns. */
+type Part = Omit<SeriesOut, Common | 'readings'> & { readonly list?: ReadingList };
 
 export type HistoryDesk = ReturnType<typeof createHistoryDesk>;
 
@@ -91,7 +94,7 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
     return count <= points ? 'raw' : chooseResolution(span.to - span.from, points);
   }
 
-  const gapsOf = async ({ entity, property }: Series, span: Span, heard: readonly Span[]) =>
+  const gapsOf = async ({ entity, property }: Series, span: Span, heard: Heard) =>
     (await seriesGaps({ history, runs }, entity, property, span, heard, now())).map(showGap);
 
   async function raw(series: Series, place: HistoryPlace | null, limit: number): Promise<Part> {
@@ -100,11 +103,10 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
     // A page speaks of the gaps between its own readings.
     const from = after === null ? series.span.from : Math.max(series.span.from, after.at);
     const to = next === null ? series.span.to : next.at;
-    const heard = times.map((at) => ({ from: at, to: at }));
     return {
       resolution: 'raw',
       ...shown,
-      gaps: to > from ? await gapsOf(series, { from, to }, heard) : [],
+      gaps: to > from ? await gapsOf(series, { from, to }, { marks: times, widest: 0 }) : [],
       nextCursor: next && writeHistoryCursor({ type: 'raw', after: next }),
     };
   }
@@ -128,7 +130,7 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
 
   const gapsOfPage = (series: Series, { heard, within }: BucketPage) =>
     // Also of what is damaged altogether, of which nothing else is known.
-    gapsOf(series, within ?? series.span, heard);
+    gapsOf(series, within ?? series.span, heardIn(heard));
 
   /** Some readings that stand for all. Where readings are missing is told as exactly as the points lie. */
   async function downsampled(series: Series, query: HistoryQuery): Promise<Part> {
@@ -154,22 +156,28 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
     return buckets({ ...series, span }, shape, query);
   }
 
-  async function one(id: string, query: HistoryQuery): Promise<SeriesOut> {
+  async function told(id: string, query: HistoryQuery) {
     const series = await seriesOf(id, query);
     const { property, span } = series;
-    return {
-      entity: id,
-      property,
-      unit: shownUnit(series),
-      from: formatTime(span.from),
-      to: formatTime(span.to),
-      ...(await tell(series, query)),
-    };
+    const { list, ...rest } = await tell(series, query);
+    const [from, to] = [formatTime(span.from), formatTime(span.to)];
+    return { head: { entity: id, property, unit: shownUnit(series), from, to, ...rest }, list };
+  }
+
+  async function one(id: string, query: HistoryQuery): Promise<SeriesOut> {
+    const { head, list } = await told(id, query);
+    return { ...head, ...(list !== undefined && { readings: pairsOf(list) }) };
   }
 
   return {
     one,
     seriesOf,
+
+    /** The same, its readings as text: entries of a JSON list, each with a comma behind it; null: it has none. */
+    async oneAsText(id: string, query: HistoryQuery) {
+      const { head, list } = await told(id, query);
+      return { head, readings: list === undefined ? null : pairsText(list) };
+    },
 
     /** Several series over the same range. */
     many: (query: HistoriesQuery) => manySeries(one, query),
@@ -184,9 +192,3 @@ const badParameter = (parameter: string, detail: string) =>
     detail: `${parameter}: ${detail}`,
     errors: [{ parameter, detail }],
   });
-
-const showGap = ({ from, to, reason }: Gap) => ({
-  start: formatTime(from),
-  end: formatTime(to),
-  reason,
-});

@@ -1,20 +1,26 @@
 import type { SeriesOut } from '../../../api/history.ts';
-import { formatTime, timesFormatter } from '../../../api/values.ts';
-import type { Value } from '../../../domain/entity/entity.ts';
-import { corrected } from '../../../domain/history/corrections.ts';
+import { formatTime } from '../../../api/values.ts';
+import { type Columns, indexAt } from '../../../domain/history/columns.ts';
+import {
+  type Correction,
+  corrected,
+  createCorrector,
+} from '../../../domain/history/corrections.ts';
 import { createDownsampler, type Downsampler } from '../../../domain/history/downsample.ts';
 import type { Place } from '../../db/history/readings.ts';
 import type { HistoryStore } from '../../db/history.ts';
 import { showValue } from '../show-value.ts';
+import { type ReadingList, readingList, valueAt } from './reading-list.ts';
 import { correctedValue, inForceBefore, inUnit, readingsAt, type Series } from './series.ts';
 
-type Told = { readonly at: number; readonly value: Value };
-type Shown = Pick<SeriesOut, 'readings' | 'before' | 'corrected' | 'downsampled'>;
+type Shown = Pick<SeriesOut, 'before' | 'corrected' | 'downsampled'> & {
+  readonly list: ReadingList;
+};
 
 export type RawPage = {
   readonly shown: Shown;
   /** When readings came, corrected or not. */
-  readonly times: readonly number[];
+  readonly times: Float64Array;
   readonly next: Place | null;
 };
 
@@ -25,19 +31,40 @@ export async function rawPage(
   after: Place | null,
   limit: number,
 ): Promise<RawPage> {
-  const { entity, property, span } = series;
-  const { readings, next } = await history.raw(entity.id, property, span, { limit, after });
-  const { kept, fixes } = correct(series, readings, await nthOfFirst(history, series, after));
-  const format = timesFormatter();
+  const { entity, property, span, corrections } = series;
+  const { columns, next } = await history.page(entity.id, property, span, { limit, after });
+  const nth = await nthOfFirst(history, series, after);
+  const correct = createCorrector(corrections, nth > 0 ? { at: after!.at, nth: nth - 1 } : null);
+  const found = corrections.filter((one) => indexOf(columns, one, after, nth) !== null);
+  const original = found.length > 0 ? await readingList(history, series, columns) : null;
+  const fixes = found.map((fix) => ({
+    time: formatTime(fix.at),
+    original: showValue(valueAt(original!, indexOf(columns, fix, after, nth)!)),
+    value: showValue(inUnit(series, correctedValue(fix.value, series.type))),
+    reason: fix.reason,
+  }));
   return {
-    times: readings.map(({ at }) => at),
+    times: columns.at,
     next,
     shown: {
-      readings: kept.map(({ at, value }) => [format(at), showValue(inUnit(series, value))]),
+      list: await readingList(history, series, correct(columns)),
       ...(after === null && { before: await shownBefore(history, series) }),
       ...(fixes.length > 0 && { corrected: fixes }),
     },
   };
+}
+
+/** Where the reading lies that is corrected; null: on another page. `nth`: so many of its first moment came before. */
+function indexOf(
+  columns: Columns,
+  fix: Correction,
+  after: Place | null,
+  nth: number,
+): number | null {
+  const index = indexAt(columns, fix.at) + fix.nth - (after?.at === fix.at ? nth : 0);
+  return index >= indexAt(columns, fix.at) && columns.at[index] === fix.at && index < columns.count
+    ? index
+    : null;
 }
 
 export async function shownBefore(history: HistoryStore, series: Series) {
@@ -58,32 +85,6 @@ async function nthOfFirst(
   return Math.max(0, all.length - rest.readings.length);
 }
 
-function correct(series: Series, readings: readonly Told[], nthOfFirst: number) {
-  const { corrections, type } = series;
-  const fixes: NonNullable<SeriesOut['corrected']> = [];
-  if (corrections.length === 0) return { kept: readings, fixes };
-  const wanted = new Map(corrections.map((one) => [`${one.at} ${one.nth}`, one]));
-  const kept: Told[] = [];
-  let nth = nthOfFirst - 1;
-  readings.forEach((reading, i) => {
-    nth = i > 0 && readings[i - 1]!.at !== reading.at ? 0 : nth + 1;
-    const fix = wanted.get(`${reading.at} ${nth}`);
-    if (fix === undefined) {
-      kept.push(reading);
-      return;
-    }
-    const value = correctedValue(fix.value, type);
-    if (fix.value !== null) kept.push({ at: reading.at, value });
-    fixes.push({
-      time: formatTime(reading.at),
-      original: showValue(inUnit(series, reading.value)),
-      value: showValue(inUnit(series, value)),
-      reason: fix.reason,
-    });
-  });
-  return { kept, fixes };
-}
-
 /** About so many readings as stand for all of them on a chart. */
 export async function downsampledReadings(
   history: HistoryStore,
@@ -99,11 +100,14 @@ export async function downsampledReadings(
   const stretches = history.columns(entity.id, property, span);
   for await (const columns of corrected(stretches, corrections)) sampler.add(columns);
   const { points: picked, of } = sampler.end();
+  const columns = {
+    count: picked.at.length,
+    at: Float64Array.from(picked.at),
+    value: Float64Array.from(picked.value),
+    text: null,
+  };
   return {
-    readings: picked.at.map((at, i) => {
-      const value = picked.value[i]!;
-      return [formatTime(at), showValue(inUnit(series, Number.isNaN(value) ? null : value))];
-    }),
+    list: await readingList(history, series, columns),
     before: await shownBefore(history, series),
     downsampled: { method, of },
   };

@@ -1,3 +1,4 @@
+import { formatTime } from '../../../api/values.ts';
 import type { Entity } from '../../../domain/entity/entity.ts';
 import {
   between,
@@ -20,16 +21,27 @@ const PAGE = 10_000;
 /** A recorder that was killed has said so little before that it was alive; a restart is no gap. */
 const LEAST_DOWN_MS = 30_000;
 
-/**
- * The gaps of one series in a range, and why each is one.
- * @param heard stretches in which readings are known to lie, in order: single readings, or buckets
- */
+/** Where readings are known to lie, in order of time. */
+export type Heard = {
+  /** When they came, or where the buckets begin and end that hold some. */
+  readonly marks: ArrayLike<number>;
+  /** Of these buckets the longest, ms; 0: readings are known by themselves. */
+  readonly widest: number;
+};
+
+/** Buckets in which readings lie; where in them, nobody knows. */
+export const heardIn = (buckets: readonly Span[]): Heard => ({
+  marks: buckets.flatMap(({ from, to }) => [from, to]),
+  widest: buckets.reduce((widest, { from, to }) => Math.max(widest, to - from), 0),
+});
+
+/** The gaps of one series in a range, and why each is one. */
 export async function seriesGaps(
   stores: Stores,
   entity: Entity,
   property: string,
   range: Span,
-  heard: readonly Span[],
+  heard: Heard,
   now: number,
 ): Promise<readonly Gap[]> {
   const span = { from: range.from, to: Math.min(range.to, now) };
@@ -43,19 +55,18 @@ async function silentGaps(
   entity: Entity,
   property: string,
   span: Span,
-  heard: readonly Span[],
+  heard: Heard,
   now: number,
 ): Promise<readonly Gap[]> {
   const before = await history.held(entity.id, property, span.from + 1);
   // A series that begins within the range was not silent before.
-  if (before === null && heard.length === 0) return [];
+  if (before === null && heard.marks.length === 0) return [];
   const away = async () => ({
     down: between(await runs.spans(span, now), span),
     offline: property === 'available' ? [] : await offlineSpans(history, entity.id, span),
   });
-  const silentFor = (limitMs: number) =>
-    silences(marksOf(heard), span, before?.at ?? null, limitMs);
-  const widest = widestOf(heard);
+  const silentFor = (limitMs: number) => silences(heard.marks, span, before?.at ?? null, limitMs);
+  const { widest } = heard;
   if (!isPeriodic(entity, property)) {
     // What speaks only when something happens may be silent for days and miss nothing: only who is known
     // to have been away explains a silence.
@@ -74,12 +85,6 @@ async function silentGaps(
 }
 
 const isLong = ({ from, to }: Span): boolean => to - from >= LEAST_DOWN_MS;
-
-const widestOf = (heard: readonly Span[]): number =>
-  heard.reduce((widest, { from, to }) => Math.max(widest, to - from), 0);
-
-const marksOf = (heard: readonly Span[]): number[] =>
-  heard.flatMap(({ from, to }) => (from === to ? [from] : [from, to]));
 
 const isPeriodic = ({ kind, stateClass }: Entity, property: string) =>
   kind === 'sensor' && stateClass !== null && property !== 'available';
@@ -118,3 +123,10 @@ async function offlineSpans(history: HistoryStore, id: string, span: Span): Prom
   } while (after !== null);
   return since === null ? spans : [...spans, { from: since, to: span.to }];
 }
+
+/** As an answer tells it. */
+export const showGap = ({ from, to, reason }: Gap) => ({
+  start: formatTime(from),
+  end: formatTime(to),
+  reason,
+});

@@ -53,6 +53,15 @@ export class Reply {
   ) {}
 }
 
+/** A handler's result of which one list is JSON already: thousands of entries, each with a comma behind it. */
+export class WithList {
+  constructor(
+    readonly body: object,
+    readonly name: string,
+    readonly entries: Uint8Array,
+  ) {}
+}
+
 /** A handler's result that is a file, made while it is sent. */
 export class Download {
   constructor(readonly file: FileOut) {}
@@ -78,7 +87,15 @@ function answer(status: number, result: unknown, refreshed: readonly string[]): 
   if (status === 204) return new Response(null, { status, headers });
   if (body instanceof Download) return download(body.file, status, headers);
   headers.set('Content-Type', 'application/json');
-  return new Response(JSON.stringify(body), { status, headers });
+  const json = body instanceof WithList ? written(body) : JSON.stringify(body);
+  return new Response(json, { status, headers });
+}
+
+/** As JSON.stringify would write it, with the list behind all else. */
+function written({ body, name, entries }: WithList): Uint8Array<ArrayBuffer> {
+  const rest = JSON.stringify(body).slice(0, -1);
+  const begin = Buffer.from(`${rest}${rest === '{' ? '' : ','}${JSON.stringify(name)}:[`);
+  return Buffer.concat([begin, entries.subarray(0, -1), Buffer.from(']}')]);
 }
 
 function download({ contentType, fileName, pieces }: FileOut, status: number, headers: Headers) {

@@ -18,6 +18,20 @@ export function openRows(file: string) {
     `SELECT at / @width AS bucket, count(*), min(value), max(value), avg(value)
      FROM reading WHERE series = @series AND at >= @from AND at < @to GROUP BY bucket`,
   );
+  const states = db.prepare(
+    `SELECT at / @width AS bucket, value, count(*), sum(changed), sum(ms)
+     FROM (SELECT at, value, value <> lag(value) OVER w AS changed, lead(at) OVER w - at AS ms
+           FROM reading WHERE series = @series AND at >= @from AND at < @to WINDOW w AS (ORDER BY at))
+     GROUP BY bucket, value`,
+  );
+  const increase = db.prepare(
+    `SELECT at / @width AS bucket, count(*), min(value), max(value),
+            sum(CASE WHEN value >= 0.9 * before THEN value - before ELSE value END)
+     FROM (SELECT at, value, lag(value) OVER (ORDER BY at) AS before
+           FROM reading WHERE series = @series AND at >= @from AND at < @to)
+     GROUP BY bucket`,
+  );
+  const inBuckets = { buckets, states, increase };
   const raw = db.prepare(
     'SELECT at, value FROM reading WHERE series = ? AND at >= ? AND at < ? ORDER BY at',
   );
@@ -40,8 +54,8 @@ export function openRows(file: string) {
       db.pragma('wal_checkpoint(TRUNCATE)');
       return statSync(file).size / stored;
     },
-    buckets: (series: number, { from, to }: Span, width: number) =>
-      JSON.stringify(buckets.raw().all({ series, from, to, width })),
+    buckets: (what: keyof typeof inBuckets, series: number, { from, to }: Span, width: number) =>
+      JSON.stringify(inBuckets[what].raw().all({ series, from, to, width })),
     raw: (series: number, { from, to }: Span) => JSON.stringify(raw.raw().all(series, from, to)),
     /** Lines of CSV, thrown away; how many. */
     csv(series: number, { from, to }: Span): number {

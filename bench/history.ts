@@ -1,11 +1,15 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import type { Database } from '../lib/server/db/connection/client.ts';
+import { correctionStore } from '../lib/server/db/corrections.ts';
+import { historyStore } from '../lib/server/db/history.ts';
 import { type Ask, asker, exported, timed, timedList } from './history-ask.ts';
 import { fill, idOf, type Span, withDatabase } from './history-fill.ts';
 import { openRows, type Rows } from './history-rows.ts';
 import { type BenchHome, createBenchHome } from './home.ts';
 import type { Benchmark, Figure } from './result.ts';
 import { type Sensor, typicalSensors } from './sensors.ts';
+import { CORRECTIONS, YEARS } from './years.ts';
 
 const DAY_MS = 86_400_000;
 const HALF_DAY_MS = DAY_MS / 2;
@@ -59,6 +63,8 @@ const many: readonly Sensor[] = Array.from({ length: SERIES - typical.length - 1
   const sensor = typicalSensors(2 + Math.floor(i / MINUTELY))[i % MINUTELY]!;
   return { ...sensor, name: `more-${i}` };
 });
+/** The number of the first of YEARS among the rows. */
+const FIRST_YEAR = SERIES;
 const SHORT: Span = { from: END - 1.5 * DAY_MS, to: END };
 const MOMENT = END - DAY_MS / 2 - 123_456;
 
@@ -68,7 +74,8 @@ async function measureSize(home: BenchHome, rows: Rows): Promise<Figure[]> {
   const stretch = await withDatabase(file, (db) => fill(db, typical, STRETCH));
   const bytes = statSync(file).size / stretch.readings;
   const others = await withDatabase(file, async (db) => {
-    const long = await fill(db, [year], YEAR);
+    const long = await fill(db, [year, ...YEARS.map(({ sensor }) => sensor)], YEAR);
+    await correctSome(db);
     const short = await fill(db, many, SHORT);
     return { readings: long.readings + short.readings, ms: long.ms + short.ms };
   });
@@ -77,6 +84,7 @@ async function measureSize(home: BenchHome, rows: Rows): Promise<Figure[]> {
   const perRow = rows.bytesPerReading();
   rows.fill(typical.length, year, YEAR);
   for (const [i, sensor] of many.entries()) rows.fill(typical.length + 1 + i, sensor, SHORT);
+  for (const [i, { sensor }] of YEARS.entries()) rows.fill(FIRST_YEAR + i, sensor, YEAR);
   const stored = stretch.readings + others.readings;
   return [
     { name: 'readings stored', value: stored, unit: 'readings' },
@@ -93,6 +101,18 @@ async function measureSize(home: BenchHome, rows: Rows): Promise<Figure[]> {
       unit: 'readings/s',
     },
   ];
+}
+
+/** Spread over the year. */
+async function correctSome(db: Database): Promise<void> {
+  const store = historyStore(db);
+  const entityId = idOf(YEARS.find(({ sensor }) => sensor.name === 'corrected')!.sensor);
+  for (let i = 0; i < CORRECTIONS; i++) {
+    const from = YEAR.from + ((i + 0.5) / CORRECTIONS) * (YEAR.to - YEAR.from);
+    const { readings } = await store.raw(entityId, 'value', { ...YEAR, from }, { limit: 1 });
+    const fix = { property: 'value', at: readings[0]!.at, nth: 0, value: 1, reason: 'bench' };
+    await correctionStore(db).put(entityId, { ...fix, createdAt: END });
+  }
 }
 
 /** All roles are killed while they run; how soon are they ready again? */
@@ -121,6 +141,17 @@ async function askAll(home: BenchHome, rows: Rows, ask: Ask): Promise<Figure[]> 
     list: 'buckets',
     least: 700,
   });
+  const askYears = async (): Promise<Figure[]> => {
+    const figures: Figure[] = [];
+    for (const [i, { about, sensor, include, rows: what }] of YEARS.entries()) {
+      const path = `/entities/${encodeURIComponent(idOf(sensor))}/history`;
+      const query = `${range(YEAR)}&points=${POINTS}${include}`;
+      const ms = await timedList(ask, `${path}?${query}`, { list: 'buckets', least: 700 });
+      const sql = () => rows.buckets(what, FIRST_YEAR + i, YEAR, HALF_DAY_MS);
+      figures.push(...beside(`  the same of ${about}`, BUCKETS_MS, ms, await timed(sql, 1)));
+    }
+    return figures;
+  };
   const raw = await timedList(ask, `/entities/${id}/history?${range(A_DAY)}&resolution=raw`, {
     list: 'readings',
     least: 8000,
@@ -137,8 +168,9 @@ async function askAll(home: BenchHome, rows: Rows, ask: Ask): Promise<Figure[]> 
       `a year every 10 s in ≤ ${POINTS} points, REST`,
       BUCKETS_MS,
       buckets,
-      await timed(() => rows.buckets(series, YEAR, HALF_DAY_MS), 3),
+      await timed(() => rows.buckets('buckets', series, YEAR, HALF_DAY_MS), 3),
     ),
+    ...(await askYears()),
     ...beside('a day raw, REST', RAW_MS, raw, await timed(() => rows.raw(series, A_DAY))),
     ...beside(
       `${SERIES} series at a past moment, REST`,

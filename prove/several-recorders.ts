@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chance } from '../bench/chance.ts';
 import { startRole, type TestRole } from '../tests/support/roles.ts';
+import { putToSleep } from '../tests/support/sqlite.ts';
 import { until } from '../tests/support/until.ts';
 import { accountOf } from './account.ts';
 import { obstacleTo } from './brokers.ts';
@@ -52,6 +54,7 @@ async function killMembers(
 ): Promise<Finding> {
   const random = chance(seed);
   let born = 0;
+  const file = database === 'sqlite' ? path.join(home.env['DATA_DIR']!, 'inglenook.db') : null;
   const launch = (id: string) => {
     const commitMs = COMMIT_MS[Math.floor(COMMIT_MS.length * random.share())]!;
     return startRole('recorder', { ...home.env, RECORDER_ID: id, RECORDER_COMMIT_MS: commitMs });
@@ -74,7 +77,7 @@ async function killMembers(
       const [victim, survivor] = [members[turn]!, members[1 - turn]!];
       counts[fate]++;
       const before = adoptions(survivor.role, victim.id);
-      if (fate === 'sleeps') process.kill(victim.role.pid, 'SIGSTOP');
+      if (fate === 'sleeps') await putToSleep(victim.role.pid, file);
       else await victim.role.kill();
       if (fate !== 'returns') {
         const since = performance.now();

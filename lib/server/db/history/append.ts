@@ -59,13 +59,11 @@ export function appender(
     if (successions.length > 0 && !isTrial) await fold({ now, all: true });
     const keep = await db.transaction(async (statements) => {
       const runner = prismaRunner(statements);
+      if (sql.lock !== null) await runner.query(sql.lock);
       await writeDescriptions(statements, batch);
       const { content, keepNames } = await resolve(runner, rows);
       const statement = addition(batch, content);
-      if (statement !== null) {
-        if (sql.lock !== null) await runner.query(sql.lock);
-        added(await runner.run(statement));
-      }
+      if (statement !== null) added(await runner.run(statement));
       await writeCounts(statements, counts);
       if (successions.length > 0) {
         await writeSuccessions(engine, statements, runner, successions, now);

@@ -54,7 +54,7 @@ export function leaser({ driver, sql }: Engine) {
 
     /** Shows that the holder lives; those that are not its own any more. */
     beatLeases: (held: readonly Fence[]): Promise<Fence[]> =>
-      driver.write(async (runner) => {
+      alone(async (runner) => {
         const lost: Fence[] = [];
         for (const fence of held) {
           if ((await runner.run(sql.beatLease(rowOf(fence.name), fence.token))) === 0)

@@ -11,7 +11,12 @@ export const POSTGRESQL_HISTORY: HistoryDialect = {
     return sql.replaceAll('?', () => `$${++number}`);
   },
   /** "hist" as a number, the same in every process. */
-  lock: { sql: 'SELECT pg_advisory_xact_lock(1751741300)::text', args: [] },
+  // Whose machine stops dead while it holds the lock must not hold up all others for as long as TCP takes to notice.
+  lock: {
+    sql: `SELECT set_config('idle_in_transaction_session_timeout', '10s', true),
+                 pg_advisory_xact_lock(1751741300)::text`,
+    args: [],
+  },
   databaseBytes: { sql: 'SELECT pg_database_size(current_database())', args: [] },
 
   addTail: (row, fence) => ({

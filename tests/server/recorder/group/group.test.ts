@@ -9,6 +9,7 @@ import { historyStore } from '../../../../lib/server/db/history.ts';
 import { runStore } from '../../../../lib/server/db/runs.ts';
 import { startMosquitto, type TestMosquitto } from '../../../support/mosquitto.ts';
 import { startHome, startRole, type TestRole } from '../../../support/roles.ts';
+import { putToSleep } from '../../../support/sqlite.ts';
 import { until } from '../../../support/until.ts';
 
 const TOPIC = 'sensors/several/count';
@@ -83,7 +84,7 @@ test('two recorders share the messages; one that is killed or hangs is replaced,
   await publish(100);
   const again = await member('a');
   await publish(100);
-  process.kill(again.pid, 'SIGSTOP');
+  await putToSleep(again.pid, path.join(folder, 'inglenook.db'));
   await publish(100);
   await until(() => b.output().includes('its share is taken over'), { withinMs: 45_000 });
   await allStored();

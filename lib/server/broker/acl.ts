@@ -24,6 +24,9 @@ const OWN_WORDS: ReadonlyMap<string, Principal['role']> = new Map([
   [FLUSHED_TOPIC, 'recorder'],
 ]);
 
+/** Names other clients, which concerns people, and no device. */
+export const FULL_QUEUES_TOPIC = '$SYS/inglenook/full-queues';
+
 const STATUS = /^clients\/(.*)\/status$/s;
 const DISCOVERY = /^homeassistant\/.*\/config$/s;
 
@@ -42,6 +45,8 @@ export function allowed(
   const reserved = RESERVED[principal.role];
   if (reserved === undefined || topic === '') return false;
   if (topic.startsWith('$')) {
+    const isDevice = principal.role === 'device' || principal.role === 'anonymous';
+    if (isDevice && topic === FULL_QUEUES_TOPIC) return false;
     const prefixes = action === 'publish' ? reserved.publish : reserved.read;
     return prefixes.some((prefix) =>
       prefix.endsWith('/') ? topic.startsWith(prefix) : topic === prefix,

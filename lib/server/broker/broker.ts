@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import type { OriginCheck } from '../origin.ts';
+import { FULL_QUEUES_TOPIC } from './acl.ts';
 import { watchRevocations } from './admission.ts';
 import { createComplaints } from './complaints.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -154,6 +155,6 @@ function* facts(
   yield ['inglenook/alarm/disk-full', store.diskFull ? 1 : 0];
   yield ['inglenook/alarm/journal-full', store.journalFull ? 1 : 0];
   yield ['inglenook/alarm/queue-full', sessions.full.size];
-  yield ['inglenook/full-queues', JSON.stringify(full.list())];
+  yield [FULL_QUEUES_TOPIC.replace('$SYS/', ''), JSON.stringify(full.list())];
   for (const [reason, count] of refusals.entries()) yield [`inglenook/refused/${reason}`, count];
 }

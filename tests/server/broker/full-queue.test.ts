@@ -1,5 +1,6 @@
 import type { MqttClient } from 'mqtt';
 import { expect, test } from 'vitest';
+import { FULL_QUEUES_TOPIC, readFullQueues } from '../../../lib/browser/link/full-queues.ts';
 import type { Broker } from '../../../lib/server/broker/broker.ts';
 import { until } from '../../support/until.ts';
 import { rawClient, subscribePacket } from './raw.ts';
@@ -147,7 +148,7 @@ test('a full queue of somebody whose access is revoked is ended', async () => {
   await until(() => acked.length === 60);
 });
 
-test('people switch lights while a queue is full, and wills are not lost', async () => {
+test('people learn whose queue is full and switch lights meanwhile, and wills are not lost', async () => {
   const broker = await startTestBroker({ limits: LIMITS });
   await leaveSession(broker);
   const lamp = await connect(broker, 'device-lamp', {
@@ -163,6 +164,18 @@ test('people switch lights while a queue is full, and wills are not lost', async
   lamp.stream.destroy();
   await heardCount(heard, 1);
   expect(heard[0]?.text).toBe('offline');
+  const told: Buffer[] = [];
+  page.on('message', (topic, payload) => topic === FULL_QUEUES_TOPIC && told.push(payload));
+  const sensorHeard = listen(sensor);
+  await sensor.subscribeAsync('$SYS/inglenook/#', { qos: 0 });
+  await page.subscribeAsync(FULL_QUEUES_TOPIC, { qos: 0 });
+  const named = () => readFullQueues(told.at(-1) ?? Buffer.alloc(0));
+  await until(() => named().length === 1);
+  const phone = { client: 'device-phone', username: 'device-phone', online: false };
+  expect(named()).toEqual([{ ...phone, endsInMinutes: 60 }]);
+  // Who is in the home is no device's business.
+  expect(sensorHeard.some(({ topic }) => topic === '$SYS/inglenook/alarm/queue-full')).toBe(true);
+  expect(sensorHeard.map(({ topic }) => topic)).not.toContain(FULL_QUEUES_TOPIC);
 });
 
 test('messages of QoS 2 are held, repeated and taken once', async () => {

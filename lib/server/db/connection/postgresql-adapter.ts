@@ -12,6 +12,8 @@ import { prepareSession } from './postgresql-session.ts';
 const CONNECTIONS = 8;
 /** A server that does not answer is given up, so that the caller can say so and try again. */
 const CONNECT_MS = 10_000;
+/** A recorder commits every ten seconds: longer than that, or each commit would sign in anew. */
+const IDLE_MS = 60_000;
 
 /**
  * Prisma's PostgreSQL driver with its rough edges taken off: a pool whose connections are durable before
@@ -26,6 +28,7 @@ export function postgresqlAdapter(
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
     application_name: 'inglenook',
     onConnect: prepareSession,

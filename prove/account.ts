@@ -42,3 +42,7 @@ export const together = (accounts: readonly Account[]): Account =>
     }),
     NOTHING,
   );
+
+/** The last of them to be sent; there may be too many for the arguments of a function. -Infinity of none. */
+export const greatest = (numbers: readonly number[]): number =>
+  numbers.reduce((most, number) => Math.max(most, number), -Infinity);

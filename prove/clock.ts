@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
 import { lacks } from './programs.ts';
 import type { Finding, Proof } from './proof.ts';
@@ -111,7 +111,7 @@ async function turnAbout(
       await home.start('recorder');
     }
   }
-  const kept = await stored(TOPIC, Math.max(...acked));
+  const kept = await stored(TOPIC, greatest(acked));
   const id = (await rest.fedBy(TOPIC))!;
   const readings = await rest.readings(id);
   const wentBack = readings.filter(([at], i) => i > 0 && at < readings[i - 1]![0]).length;

@@ -9,7 +9,7 @@ import { typicalSensors } from '../bench/sensors.ts';
 import { startPostgres } from '../tests/support/postgres.ts';
 import { childEnv } from '../tests/support/roles.ts';
 import { until } from '../tests/support/until.ts';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import { obstacleTo } from './brokers.ts';
 import { hasPostgres } from './databases.ts';
 import { lacks } from './programs.ts';
@@ -134,7 +134,7 @@ async function move(
   for (const client of [before, after]) client.end(true);
   return {
     about: `${way}, ${days} days of a past`,
-    account: accountOf(acked, await stored(TOPIC, Math.max(...acked))),
+    account: accountOf(acked, await stored(TOPIC, greatest(acked))),
     figures: { 'copies killed': died, tables, rows },
     faults,
   };

@@ -4,7 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { startPostgres, type TestPostgres } from '../tests/support/postgres.ts';
 import { mountSmallDisk } from '../tests/support/small-disk.ts';
 import { until } from '../tests/support/until.ts';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import { hasPostgres, serverDatabase } from './databases.ts';
 import { lacks } from './programs.ts';
 import type { Finding, Proof } from './proof.ts';
@@ -95,7 +95,7 @@ async function fillServer(
     slowest = Math.max(slowest, performance.now() - freed);
   }
   await run.stop();
-  const account = accountOf(run.acked, await stored(TOPIC, Math.max(...run.acked)));
+  const account = accountOf(run.acked, await stored(TOPIC, greatest(run.acked)));
   if (slowest > RESUME_MS) faults.push(`it took ${Math.round(slowest)} ms to go on`);
   if (!device.connected) faults.push('the broker ended the connection of the publisher');
   return {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
@@ -57,7 +57,7 @@ export async function stall(
   const [ackedMeanwhile, heardMeanwhile] = [run.acked.length - ackedBefore, heard - heardBefore];
   await held.go();
   await run.stop();
-  const kept = await stored(TOPIC, Math.max(...run.acked));
+  const kept = await stored(TOPIC, greatest(run.acked));
   const returned = entries() - before;
   const few = 0.5 * seconds * PER_SECOND;
   const clients = dropped;

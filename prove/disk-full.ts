@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mountSmallDisk } from '../tests/support/small-disk.ts';
 import { until } from '../tests/support/until.ts';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
 import { type Setting, startSetting } from './setting.ts';
@@ -80,14 +80,14 @@ export async function fill(setting: Setting, folder: string, rounds: number): Pr
     await Promise.all([cameraDone, run.stop()]);
     acked.push(...run.acked);
     first = run.next();
-    await stored(TOPIC, Math.max(...acked));
+    await stored(TOPIC, greatest(acked));
     sensor.end(true);
     camera.end(true);
   }
   if (slowest > RESUME_MS) faults.push(`it took ${Math.round(slowest)} ms to go on`);
   return {
     about: `${rounds} times full`,
-    account: accountOf(acked, await stored(TOPIC, Math.max(...acked))),
+    account: accountOf(acked, await stored(TOPIC, greatest(acked))),
     figures: { 'went on after (ms)': Math.round(slowest) },
     faults,
   };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MqttClient } from 'mqtt';
 import { chance } from '../bench/chance.ts';
 import { until } from '../tests/support/until.ts';
-import { type Account, accountOf, together } from './account.ts';
+import { type Account, accountOf, greatest, together } from './account.ts';
 import type { Finding, Proof } from './proof.ts';
 import { type Publishing, publishNumbers } from './publisher.ts';
 import { type Setting, startSetting } from './setting.ts';
@@ -55,7 +55,7 @@ export async function killRounds(setting: Setting, seed: number, rounds: number)
     await home.start('broker');
     for (const qos of QOS) {
       const newest = await retained(setting, topicOf(qos), `visitor-${qos}-${round}`);
-      if (newest < Math.max(...acked[qos])) staleRetained++;
+      if (newest < greatest(acked[qos])) staleRetained++;
     }
   }
 
@@ -68,7 +68,7 @@ export async function killRounds(setting: Setting, seed: number, rounds: number)
     await until(() => heard().missing === 0).catch(() => {});
     undelivered += heard().missing;
     deliveredOutOfOrder += heard().outOfOrder;
-    accounts.push(accountOf(acked[qos], await stored(topic, Math.max(...acked[qos]))));
+    accounts.push(accountOf(acked[qos], await stored(topic, greatest(acked[qos]))));
   }
   return {
     about: `${rounds} kills, QoS 1 and 2`,

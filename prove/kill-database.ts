@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Chance, chance } from '../bench/chance.ts';
 import { startPostgres, type TestPostgres } from '../tests/support/postgres.ts';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
 import { hasPostgres, serverDatabase } from './databases.ts';
 import { lacks } from './programs.ts';
@@ -60,7 +60,7 @@ export async function killServer(
   const run = publishNumbers(client, { topic: TOPIC, qos: 1, perSecond: PER_SECOND });
   const { whole, part } = await deaths(server, chance(seed), rounds);
   await run.stop();
-  const account = accountOf(run.acked, await stored(TOPIC, Math.max(...run.acked)));
+  const account = accountOf(run.acked, await stored(TOPIC, greatest(run.acked)));
   const ended = await Promise.race([home.roles.get('recorder')!.exited, delay(0, null)]);
   return {
     about: `${about}, ${rounds} kills`,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Chance, chance } from '../bench/chance.ts';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
@@ -42,7 +42,7 @@ async function withBroker(
     const run = publishNumbers(client, { topic: TOPIC, qos: 1, perSecond: PER_SECOND });
     await killRounds(setting, chance(seed), rounds);
     await run.stop();
-    const last = Math.max(...run.acked);
+    const last = greatest(run.acked);
     return {
       about: `${broker}, ${rounds} kills`,
       account: accountOf(run.acked, await stored(TOPIC, last)),

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Chance, chance } from '../bench/chance.ts';
 import { startTcpProxy, type TcpProxy } from '../tests/support/tcp-proxy.ts';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import { obstacleTo } from './brokers.ts';
 import type { Finding, Options, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
@@ -44,7 +44,7 @@ async function badForDevice(options: Options): Promise<Finding> {
     const run = publishNumbers(client, { topic: TOPIC, qos: 2, perSecond: PER_SECOND });
     await mistreat(proxy, chance(seed), rounds, options.long);
     await run.stop();
-    const kept = await stored(TOPIC, Math.max(...run.acked));
+    const kept = await stored(TOPIC, greatest(run.acked));
     const about = `device to embedded broker, QoS 2, ${rounds} troubles`;
     return { about, account: accountOf(run.acked, kept), faults: [] };
   } finally {
@@ -72,7 +72,7 @@ async function badForHome(broker: 'mosquitto' | 'rabbitmq', options: Options): P
     const run = publishNumbers(client, { topic: TOPIC, qos: 1, perSecond: PER_SECOND });
     await mistreat(proxy!, chance(seed), rounds, options.long);
     await run.stop();
-    const kept = await stored(TOPIC, Math.max(...run.acked));
+    const kept = await stored(TOPIC, greatest(run.acked));
     const about = `home to ${broker}, ${rounds} troubles`;
     return { about, account: accountOf(run.acked, kept), faults: [] };
   } finally {

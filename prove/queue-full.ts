@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mountSmallDisk } from '../tests/support/small-disk.ts';
 import { until } from '../tests/support/until.ts';
-import { accountOf, together } from './account.ts';
+import { accountOf, greatest, together } from './account.ts';
 import type { Finding, Proof, Skipped } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
 import { refusals } from './refusals.ts';
@@ -171,7 +171,7 @@ async function unreadJournal(database: 'sqlite' | 'postgresql'): Promise<Finding
     await run.stop();
     return {
       about,
-      account: accountOf(run.acked, await stored(TOPIC, Math.max(...run.acked))),
+      account: accountOf(run.acked, await stored(TOPIC, greatest(run.acked))),
       figures: { 'acked while full': meanwhile, 'counted journal-full': refused() },
       faults: [
         ...(meanwhile > 0 ? ['messages were acknowledged while the journal was full'] : []),

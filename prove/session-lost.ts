@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startMosquitto } from '../tests/support/mosquitto.ts';
 import { until } from '../tests/support/until.ts';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import { obstacleTo } from './brokers.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
@@ -55,7 +55,7 @@ async function lose(
     await run.stop();
     acked.push(...run.acked);
     first = run.next();
-    await stored(TOPIC, Math.max(...run.acked));
+    await stored(TOPIC, greatest(run.acked));
     if (!before) continue;
     const entered = listening();
     await forget();
@@ -63,7 +63,7 @@ async function lose(
     // Its subscription is new as well.
     await delay(1_000);
   }
-  const kept = await stored(TOPIC, Math.max(...acked));
+  const kept = await stored(TOPIC, greatest(acked));
   const id = (await rest.fedBy(TOPIC))!;
   const day = 86_400_000;
   const { gaps } = await rest.series(id, {

@@ -2,7 +2,7 @@ import { connect as connectSocket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MqttClient } from 'mqtt';
 import mqttPacket from 'mqtt-packet';
-import { accountOf } from './account.ts';
+import { accountOf, greatest } from './account.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
 import { refusals } from './refusals.ts';
@@ -67,7 +67,7 @@ export async function freezeOne(
   frozen.destroy();
   const finding = {
     about: `${seconds} s, ${HEALTHY} healthy subscribers`,
-    account: accountOf(run.acked, await stored(TOPIC, Math.max(...run.acked))),
+    account: accountOf(run.acked, await stored(TOPIC, greatest(run.acked))),
     figures: {
       'longest gap (ms)': Math.round(longest),
       'before it froze': Math.round(unfrozenMs),

@@ -1,7 +1,7 @@
 import { packHours } from '../../../domain/history/chunk/hours.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import type { Hours } from './join-hours.ts';
-import { packPlain } from './packing.ts';
+import { pack } from './packing.ts';
 
 /** A row of table chunk of which only statistics are kept. */
 export function hoursRow(series: number, { hours, start, end }: Hours): ChunkRow {
@@ -21,7 +21,7 @@ export function hoursRow(series: number, { hours, start, end }: Hours): ChunkRow
     firstText: hours.firstText?.[0] || null,
     last: number(hours.last[last]!),
     lastText: hours.lastText?.[last] || null,
-    hours: packPlain(packHours(hours)),
+    hours: pack(packHours(hours)),
     body: null,
   };
 }

@@ -27,8 +27,8 @@ export type PutHours = {
   readonly rest: readonly HourStatistic[];
 };
 
-/** Hours in one chunk. */
-const MOST_HOURS = 4_096;
+/** Hours in one chunk: all of them are unpacked to know the home at one moment. */
+const MOST_HOURS = 512;
 
 /**
  * Stores hours of a series, in order of time and apart from one another, as chunks without readings. Where
@@ -70,19 +70,20 @@ export function putHours(
     const put: ChunkRow[] = [];
     let stored = 0;
     for (const [next, own] of between) {
-      let last = await hoursBefore(slots[next - 1]);
-      for (let at = 0; at < own.length; last = null) {
-        const some = own.slice(at, at + Math.max(0, MOST_HOURS - (last?.hours.hours ?? 0)));
+      let before = await hoursBefore(slots[next - 1]);
+      for (let at = 0; at < own.length; before = null) {
+        const some = own.slice(at, at + Math.max(0, MOST_HOURS - (before?.hours.hours ?? 0)));
         at += some.length;
         if (some.length === 0) continue;
         const hours = toHours(some);
-        put.push(hoursRow(series, last === null ? hours : joinHours(last, hours)));
+        put.push(hoursRow(series, before === null ? hours : joinHours(before, hours)));
         await breathe();
       }
       stored += own.length;
     }
-    if (put.length > 0) {
-      const { start, mean } = given.findLast((hour) => !rest.includes(hour))!;
+    const last = [...between.values()].at(-1)?.at(-1);
+    if (last !== undefined) {
+      const { start, mean } = last;
       const newest = [series, start + HOUR_MS - 1, seq, mean, null];
       await driver.write(async (runner) => {
         await carryOut(

@@ -14,7 +14,9 @@ import { SUBSCRIBER, subscriberMain } from './subscriber.ts';
 const BENCHMARKS: readonly Benchmark[] = [decode, ingest, latency, history, pixel];
 const RESULTS = 'bench-results.json';
 
-async function main(names: readonly string[]): Promise<number> {
+/** What begins with dashes is for a benchmark, as `history --full`. */
+async function main(given: readonly string[]): Promise<number> {
+  const names = given.filter((name) => !name.startsWith('--'));
   const unknown = names.filter((name) => !BENCHMARKS.some((it) => it.name === name));
   if (unknown.length > 0) {
     console.error(`Unknown benchmark ${unknown.join(', ')}. There are:`);

@@ -353,6 +353,38 @@ describe('statistics, and readings of the same time', () => {
   });
 });
 
+test('hours between two backups whose readings lie in one chunk keep their least and greatest', async () => {
+  const ID = 'sensor.a';
+  const unit = { unit_of_measurement: 'W' };
+  const rows = Array.from({ length: 101 }, (_, i) => ({
+    ...{ start: T0 + i * HOUR, mean: 5, min: 3, max: 9 },
+  }));
+  const states: Recorded = {
+    states: {
+      [ID]: [
+        [T0, '1', unit],
+        [T0 + 100 * HOUR, '2', unit],
+      ],
+    },
+  };
+  const statistics: Recorded = { states: {}, statistics: { [ID]: { unit: 'W', rows } } };
+  for (const recorded of [states, statistics, states, statistics]) {
+    const folder = await mkdtemp(path.join(database.folder, 'one-'));
+    const { file, db } = writeHomeAssistant(folder, 51, recorded);
+    db.close();
+    await bring(file);
+  }
+  expect(await readings(ID)).toEqual([
+    [0, 1],
+    [100 * HOUR, 2],
+  ]);
+  expect(await hoursOf(ID, 101)).toEqual([
+    [1, 1, 1, 1],
+    ...Array(99).fill([3, 5, 9, 1]),
+    [2, 2, 2, 1],
+  ]);
+});
+
 test('an import of statistics that was broken off goes on with what it lacks', async () => {
   const long: Recorded = {
     states: { 'sensor.a': [[T0 + 60_000 * HOUR, '1', { unit_of_measurement: 'W' }]] },

@@ -1,7 +1,10 @@
 import { unpackHours } from '../../../domain/history/chunk/hours.ts';
+import { type Columns, part } from '../../../domain/history/columns.ts';
 import type { Statement } from '../connection/driver.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import { breather } from './breath.ts';
+import { readBody } from './chunk-cache.ts';
+import { chunkRow } from './chunk-row.ts';
 import { columnsBuilder } from './columns.ts';
 import type { Engine } from './engine.ts';
 import { HOUR_MS, hoursOf } from './hours.ts';
@@ -10,6 +13,7 @@ import { type Hours, joinHours } from './join-hours.ts';
 import { unpack } from './packing.ts';
 import { ChunksChanged, carryOut } from './placing.ts';
 import { retried } from './retry.ts';
+import { type Groups, hoursInHoles, type Slot, sortHours } from './sort-hours.ts';
 
 /** An hour of which another program has kept no readings: what it was at least, on average, and at most. */
 export type HourStatistic = {
@@ -32,7 +36,7 @@ const MOST_HOURS = 512;
 
 /**
  * Stores hours of a series, in order of time and apart from one another, as chunks without readings. Where
- * such a chunk lies already, nothing changes; where readings lie, an hour among them is given back.
+ * such a chunk lies already, nothing changes; where readings lie close together, an hour among them is given back.
  * @param seq the place of all of them in the order of arrival
  */
 export function putHours(
@@ -56,6 +60,14 @@ export function putHours(
     }));
   }
 
+  /** null: they cannot be read. */
+  async function readingsOf(slot: Slot): Promise<Columns | null> {
+    const [row] = await ask(sql.chunk(series, slot.start));
+    const packed = (row?.[1] ?? null) as Uint8Array | null;
+    if (packed === null) throw new ChunksChanged(`series ${series}`);
+    return engine.damage.attempt({ series, ...slot }, () => readBody(slot, packed));
+  }
+
   async function once(): Promise<PutHours> {
     const breathe = breather();
     const from = given[0]!.start;
@@ -66,32 +78,42 @@ export function putHours(
       count: Number(count),
       gone: Number(gone) === 1,
     }));
-    const { between, rest } = sortIn(given, slots);
+    const { between, among } = sortHours(given, slots);
     const put: ChunkRow[] = [];
+    const rest: HourStatistic[] = [];
     let stored = 0;
-    for (const [next, own] of between) {
-      let before = await hoursBefore(slots[next - 1]);
-      for (let at = 0; at < own.length; before = null) {
-        const some = own.slice(at, at + Math.max(0, MOST_HOURS - (before?.hours.hours ?? 0)));
-        at += some.length;
-        if (some.length === 0) continue;
-        const hours = toHours(some);
-        put.push(hoursRow(series, before === null ? hours : joinHours(before, hours)));
-        await breathe();
+
+    const putNew = async (hours: readonly HourStatistic[], before: Hours | null) => {
+      const room = MOST_HOURS - (before?.hours.hours ?? 0);
+      if (before !== null && room > 0)
+        put.push(hoursRow(series, joinHours(before, toHours(hours.slice(0, room)))));
+      for (let at = before === null ? 0 : Math.max(0, room); at < hours.length; at += MOST_HOURS)
+        put.push(hoursRow(series, toHours(hours.slice(at, at + MOST_HOURS))));
+      stored += hours.length;
+      await breathe();
+    };
+
+    for (const [next, hours] of between) await putNew(hours, await hoursBefore(slots[next - 1]));
+    for (const [i, hours] of among) {
+      const columns = await readingsOf(slots[i]!);
+      const holes: Groups = columns === null ? new Map() : hoursInHoles(hours, columns);
+      const inHoles = new Set([...holes.values()].flat());
+      rest.push(...hours.filter((hour) => !inHoles.has(hour)));
+      if (columns === null || holes.size === 0) continue;
+      let done = 0;
+      for (const [end, own] of holes) {
+        put.push(chunkRow(series, part(columns, done, end), engine.offset));
+        await putNew(own, null);
+        done = end;
       }
-      stored += own.length;
+      put.push(chunkRow(series, part(columns, done, columns.count), engine.offset));
     }
-    const last = [...between.values()].at(-1)?.at(-1);
-    if (last !== undefined) {
-      const { start, mean } = last;
-      const newest = [series, start + HOUR_MS - 1, seq, mean, null];
+    if (put.length > 0) {
+      const last = put.reduce((a, b) => (b.end > a.end ? b : a));
+      const newest = [series, last.end, seq, last.last, last.lastText];
+      const change = { series, from, expected, drop: [], put, aside: [] };
       await driver.write(async (runner) => {
-        await carryOut(
-          engine,
-          runner,
-          [{ series, from, expected, drop: [], put, aside: [] }],
-          breathe,
-        );
+        await carryOut(engine, runner, [change], breathe);
         await runner.run(sql.putNewest(JSON.stringify([newest])));
       });
     }
@@ -99,30 +121,6 @@ export function putHours(
   }
 
   return engine.alone(() => retried(once));
-}
-
-type Slot = {
-  readonly start: number;
-  readonly end: number;
-  readonly count: number;
-  readonly gone: boolean;
-};
-
-/** Which hours lie in no chunk, by the number of the chunk that follows, and which lie among readings. */
-function sortIn(given: readonly HourStatistic[], slots: readonly Slot[]) {
-  const between = new Map<number, HourStatistic[]>();
-  const rest: HourStatistic[] = [];
-  let next = 0;
-  for (const hour of given) {
-    while (next < slots.length && slots[next]!.end < hour.start) next++;
-    const slot = slots[next];
-    if (slot === undefined || slot.start >= hour.start + HOUR_MS) {
-      const own = between.get(next);
-      if (own === undefined) between.set(next, [hour]);
-      else own.push(hour);
-    } else if (!slot.gone) rest.push(hour);
-  }
-  return { between, rest };
 }
 
 /**

@@ -61,8 +61,8 @@ async function seen(ask: Ask, value: number): Promise<void> {
   for (;;) {
     const { readings } = (await (
       await ask(`/entities/${PROBE}/history?resolution=raw&limit=10000`)
-    ).json()) as { readings: readonly { value: unknown }[] };
-    if (readings.some((reading) => reading.value === value)) return;
+    ).json()) as { readings: readonly (readonly [string, unknown])[] };
+    if (readings.some(([, it]) => it === value)) return;
     if (performance.now() > end) throw new Error('the new reading is not in the history');
     await delay(EVERY_MS);
   }

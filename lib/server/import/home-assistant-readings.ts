@@ -9,6 +9,7 @@ import {
   told,
   words,
 } from '../../domain/import/home-assistant.ts';
+import { lastResets } from '../../domain/import/last-reset.ts';
 import type { Faults } from './faults.ts';
 import { attributesOf } from './home-assistant-attributes.ts';
 import { statisticsOfEntity } from './home-assistant-statistics.ts';
@@ -60,6 +61,7 @@ function* states(
 ): Generator<HaRow, void> {
   const domain = domainOf(id);
   const main = ruleOf(domain)?.main ?? 'value';
+  const resetAt = lastResets(entity);
   let isAvailable = true;
   let last = { unit: null as string | null, convert: converter(null, null) };
   // The attributes of neighbours are mostly the same text.
@@ -84,9 +86,13 @@ function* states(
       else if (last.convert !== null) said.push([property, last.convert(value)]);
       else faults.add(`states in ${unit} do not convert into ${entity.unit}`, id);
     }
+    const reset = Date.parse(words(parsed.attributes, 'last_reset') ?? '');
     yield {
       from: 'states',
-      told: said.map(([property, value]) => ({ entity, property, at, value })),
+      told: [
+        ...resetAt(at, reset),
+        ...said.map(([property, value]) => ({ entity, property, at, value })),
+      ],
       at,
     };
   }

@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import { converter } from '../../domain/import/convert.ts';
 import { type ForeignEntity, isTime } from '../../domain/import/foreign.ts';
 import { domainOf, ruleOf } from '../../domain/import/home-assistant.ts';
+import { lastResets } from '../../domain/import/last-reset.ts';
 import { statisticReading } from '../../domain/import/statistics.ts';
 import type { Faults } from './faults.ts';
 import type { Contents, HaRow } from './home-assistant-readings.ts';
@@ -14,6 +15,8 @@ type Row = {
   readonly max: number | null;
   readonly state: number | null;
   readonly sum: number | null;
+  /** When it began anew, in seconds. */
+  readonly reset: number | null;
 };
 
 const HOUR_MS = 3_600_000;
@@ -44,6 +47,7 @@ export function* statisticsOfEntity(
           db.prepare(tables.stateHours).all({ metadata, entity: id }) as StateHour[],
           tables.statistics === null ? [] : rowsOf(tables.statistics),
         );
+  const resetAt = lastResets(entity);
   let from = Number.NEGATIVE_INFINITY;
   for (const [sql, spanMs] of [
     [tables.statistics, HOUR_MS],
@@ -62,11 +66,13 @@ export function* statisticsOfEntity(
       from = to;
       const reading = statisticReading({ ...row, start }, spanMs, convert);
       if (reading === null) continue;
-      yield {
-        from: 'statistics',
-        told: [{ entity, property: 'value', ...reading }],
-        at: reading.at,
-      };
+      const reset = row.reset === null ? Number.NaN : Math.round(row.reset * 1_000);
+      const { at } = reading;
+      const told = [
+        ...resetAt(Math.min(at, Math.max(start, reset)), reset),
+        { entity, property: 'value', ...reading },
+      ];
+      yield { from: 'statistics', told, at };
     }
   }
 }

@@ -98,7 +98,8 @@ function statisticQuery(table: string, columns: ReadonlySet<string>): string | n
   if (!columns.has('mean')) return null;
   // The first version (16) had the statistic's name in each row.
   const key = columns.has('metadata_id') ? 'metadata_id' : 'statistic_id';
-  return `SELECT ${times(columns, '', 'start', true)} AS start, mean, min, max, state, sum FROM ${table}
+  return `SELECT ${times(columns, '', 'start', true)} AS start, mean, min, max, state, sum,
+    ${times(columns, '', 'last_reset', true)} AS reset FROM ${table}
     WHERE ${key} = @key ORDER BY 1, id`;
 }
 

@@ -10,6 +10,8 @@ export type Statistic = {
   readonly max?: number;
   readonly state?: number;
   readonly sum?: number;
+  /** Seconds. */
+  readonly reset?: number;
 };
 export type Recorded = {
   readonly states: Readonly<Record<string, readonly State[]>>;
@@ -112,10 +114,11 @@ export function writeHomeAssistant(folder: string, version: SchemaVersion, recor
         .run(id, statistics.unit);
       const add = (table: string, rows: readonly Statistic[]) => {
         const [column, at] = isNew ? ['start_ts', (s: number) => s] : ['start', text];
+        const resetColumn = isNew ? 'last_reset_ts' : 'last_reset';
         const insert = db.prepare(
-          `INSERT INTO ${table} (metadata_id, ${column}, mean, min, max, state, sum) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO ${table} (metadata_id, ${column}, mean, min, max, state, sum, ${resetColumn}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         );
-        for (const { start, mean, min, max, state, sum } of rows)
+        for (const { start, mean, min, max, state, sum, reset } of rows)
           insert.run(
             key,
             (at as (s: number) => unknown)(start),
@@ -124,6 +127,7 @@ export function writeHomeAssistant(folder: string, version: SchemaVersion, recor
             max ?? null,
             state ?? null,
             sum ?? null,
+            reset === undefined ? null : (at as (s: number) => unknown)(reset),
           );
       };
       add('statistics', statistics.rows);

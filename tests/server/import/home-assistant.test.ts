@@ -353,6 +353,52 @@ describe('statistics, and readings of the same time', () => {
   });
 });
 
+test.each([51, 30] as const)(
+  'a total of schema %i tells when it began anew; a direction has means',
+  async (version) => {
+    const ID = 'sensor.today';
+    const midnight = T0 + 2 * HOUR;
+    const about = (reset: number) => ({
+      ...{ unit_of_measurement: 'kWh', state_class: 'total' },
+      last_reset: `${new Date(reset * 1_000).toISOString().slice(0, 19)}+00:00`,
+    });
+    const { file, db } = writeHomeAssistant(database.folder, version, {
+      states: {
+        [ID]: [
+          [T0 + 4 * HOUR + 1, '3', about(midnight)],
+          [T0 + 4 * HOUR + 2, '4', about(midnight)],
+          [T0 + 5 * HOUR, '0', about(T0 + 5 * HOUR)],
+        ],
+      },
+      statistics: {
+        [ID]: {
+          unit: 'kWh',
+          rows: [8, 9, 1, 2].map((state, i) => ({
+            ...{ start: T0 + i * HOUR, state, sum: 8 + i, reset: i < 2 ? T0 - HOUR : midnight },
+          })),
+        },
+        'sensor.wind_bearing': {
+          unit: '°',
+          rows: [350, 10].map((mean, i) => ({ start: T0 + i * HOUR, mean })),
+        },
+      },
+    });
+    db.close();
+    await bring(file);
+    expect(await readings(ID, 'last_reset')).toEqual([
+      [0, new Date((T0 - HOUR) * 1_000).toISOString()],
+      [2 * HOUR, new Date(midnight * 1_000).toISOString()],
+      [4 * HOUR + 1, new Date(midnight * 1_000).toISOString()],
+      [5 * HOUR, new Date((T0 + 5 * HOUR) * 1_000).toISOString()],
+    ]);
+    expect((await readings(ID)).map(([, value]) => value)).toEqual([8, 9, 1, 2, 3, 4, 0]);
+    expect(await readings('sensor.wind_bearing')).toEqual([
+      [0, 350],
+      [HOUR, 10],
+    ]);
+  },
+);
+
 test('hours between two backups whose readings lie in one chunk keep their least and greatest', async () => {
   const ID = 'sensor.a';
   const unit = { unit_of_measurement: 'W' };

@@ -48,7 +48,7 @@ export async function deliverLate(
     else await run.stop();
     await until(() => !client.connected || share === 1, { everyMs: 5 });
     client.end(true);
-    acked.push(...run.acked);
+    for (const number of run.acked) acked.push(number);
     first = run.next();
     if (share < 1) await home.start('broker');
   }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectDevice, type TestClient } from '../support/devices.ts';
@@ -7,7 +6,7 @@ import { startHome, type TestHome } from '../support/roles.ts';
 import { until } from '../support/until.ts';
 import { ask } from './web/api.ts';
 
-/** Roles are started eight times. */
+/** Roles are started six times. */
 const LONG_MS = 240_000;
 
 let home: TestHome;
@@ -69,12 +68,6 @@ async function expectAll(): Promise<void> {
   expect(await history()).toEqual(Array.from({ length: last }, (_, i) => i + 1));
 }
 
-async function restartWith(url: string): Promise<void> {
-  for (const role of [...home.roles.values()]) await role.stop();
-  home.env['DATABASE_URL'] = url;
-  for (const role of ['broker', 'recorder', 'web'] as const) await home.start(role);
-}
-
 test(
   'a home on PostgreSQL loses and doubles nothing, whatever ends in between',
   async () => {
@@ -104,31 +97,6 @@ test(
       await starting;
     });
     await expectAll();
-  },
-  LONG_MS,
-);
-
-test(
-  'it moves to SQLite and back under load, and misses nothing on the way',
-  async () => {
-    const postgresql = home.env['DATABASE_URL']!;
-    const sqlite = `file:${path.join(home.env['DATA_DIR']!, 'moved.db')}`;
-    for (const [from, to] of [
-      [postgresql, sqlite],
-      [sqlite, postgresql],
-    ] as const) {
-      await underLoad(async () => {
-        const said = await home.cli('database', 'copy', '--from', from, '--to', to);
-        expect(said).toMatch(/Now restart Inglenook with DATABASE_URL=/);
-        await delay(300);
-        await restartWith(to);
-      });
-      await expectAll();
-    }
-    // What is left behind is not taken for something newer.
-    await expect(
-      home.cli('database', 'copy', '--from', sqlite, '--to', postgresql),
-    ).rejects.toThrow(/belongs to another home: a recorder has written to it/);
   },
   LONG_MS,
 );

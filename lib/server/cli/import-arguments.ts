@@ -9,7 +9,8 @@ import { UsageError } from './arguments.ts';
 
 export const IMPORT_HELP = `Usage:
   import home-assistant FILE    home-assistant_v2.db, also while Home Assistant runs
-  import influx FILE            line protocol, influx_inspect export, influx query --raw
+  import influx FILE            line protocol (influx_inspect export, influxd inspect export-lp),
+                                annotated CSV (influx query --raw)
   import csv FILE               our own export, a reading a line, or a column a sensor
   import ndjson FILE            an object a line: time, entity, property, value, unit
 

@@ -5,7 +5,7 @@ import type { ChunkRow } from '../sql/history-sql.ts';
 import { breather } from './breath.ts';
 import { readBody } from './chunk-cache.ts';
 import { chunkRow } from './chunk-row.ts';
-import { columnsBuilder } from './columns.ts';
+import { columnsBuilder, within } from './columns.ts';
 import type { Engine } from './engine.ts';
 import { HOUR_MS, hoursOf } from './hours.ts';
 import { hoursRow } from './hours-row.ts';
@@ -36,7 +36,8 @@ const MOST_HOURS = 512;
 
 /**
  * Stores hours of a series, in order of time and apart from one another, as chunks without readings. Where
- * such a chunk lies already, nothing changes; where readings lie close together, an hour among them is given back.
+ * such a chunk lies already, or readings lie in the hour, nothing changes; an hour without any, where they lie
+ * close together, is given back.
  * @param seq the place of all of them in the order of arrival
  */
 export function putHours(
@@ -98,7 +99,9 @@ export function putHours(
       const columns = await readingsOf(slots[i]!);
       const holes: Groups = columns === null ? new Map() : hoursInHoles(hours, columns);
       const inHoles = new Set([...holes.values()].flat());
-      rest.push(...hours.filter((hour) => !inHoles.has(hour)));
+      const isKnown = ({ start }: HourStatistic) =>
+        columns !== null && within(columns, start, start + HOUR_MS).count > 0;
+      rest.push(...hours.filter((hour) => !inHoles.has(hour) && !isKnown(hour)));
       if (columns === null || holes.size === 0) continue;
       let done = 0;
       for (const [end, own] of holes) {

@@ -86,10 +86,10 @@ export function createBucketWalk(
         while (from >= edges[bucket + 1]!) close();
         hold(from);
         const to = Math.min(hours.start[h]! + HOUR_MS, extent.end);
-        observers.forEach((observer, k) => {
-          if (telling[k]) observer.hour(hours, h, from, to);
+        for (let k = 0; k < observers.length; k++) {
+          if (telling[k]) observers[k]!.hour(hours, h, from, to);
           else whole[k] = false;
-        });
+        }
         value = hours.last[h]!;
         text = hours.lastText?.[h] ?? 0;
         since = to;

@@ -8,7 +8,7 @@ import { merged, within } from './columns.ts';
 import type { Engine } from './engine.ts';
 import { lastIn } from './last.ts';
 import { FOREVER, wholeTime } from './stretch.ts';
-import { type Asked, findParts, isEnough } from './summary-parts.ts';
+import { type Asked, findParts } from './summary-parts.ts';
 import { restoreCell, type SeriesType } from './values.ts';
 
 /** What a series did from `start` (included) to `end` (excluded), epoch ms. */
@@ -60,7 +60,7 @@ export function summaryReader(engine: Engine) {
     for (const one of found.parts) {
       add(recentTo(one.start));
       const { hours, body } = one;
-      if (hours !== null && (body === null || isEnough(one, asked, found.recent))) {
+      if (hours !== null && (body === null || one.isEnough)) {
         sums.hours(hours, one, to);
         walk?.addHours(hours, one);
       } else if (body !== null) {

@@ -25,6 +25,8 @@ export type Part = Extent & {
   readonly count: number;
   readonly hours: HourColumns | null;
   readonly body: Blob;
+  /** Its statistics say as much as its readings would. */
+  readonly isEnough: boolean;
 };
 
 /** null: it was not asked for, or it is not kept. */
@@ -52,11 +54,7 @@ export async function findParts(engine: Engine, asked: Asked): Promise<Found> {
   for (let leadChunks: number = wantsLead ? few : 0; ; ) {
     const found = await find(engine, asked, late, [...single], leadChunks);
     const lacking = found.parts.filter(
-      (one) =>
-        one.body === null &&
-        !single.has(one.start) &&
-        one.end <= late &&
-        !isEnough(one, asked, found.recent),
+      (one) => one.body === null && !one.isEnough && !single.has(one.start) && one.end <= late,
     );
     if (leadChunks === few && !isLeadEnough(found.lead, asked)) leadChunks = many;
     // Where the readings are gone, statistics have to do.
@@ -69,11 +67,12 @@ export async function findParts(engine: Engine, asked: Asked): Promise<Found> {
 /** The readings of chunks that begin at `single` or end after `late`. */
 function find(
   { sql, moment, chunks }: Engine,
-  { id, edges, to }: Asked,
+  asked: Asked,
   late: number,
   single: readonly number[],
   leadChunks: number,
 ): Promise<Found> {
+  const { id, edges, to } = asked;
   const from = edges[0]!;
   const statements: readonly Statement[] = [
     sql.chunkBefore(id, from),
@@ -89,10 +88,11 @@ function find(
     const partOf = (row: Row): Part => {
       const key = keyOf(id, row);
       const [, , , hours, body] = row as [unknown, unknown, unknown, Blob, Blob];
+      const statistics = hours === null ? null : chunks.hours(key, hours);
       return {
-        ...key,
-        hours: hours === null ? null : chunks.hours(key, hours),
+        ...{ start: key.start, end: key.end, count: key.count, hours: statistics },
         body: body ?? bodies.get(key.start) ?? null,
+        isEnough: statistics !== null && isEnough(statistics, key, asked, recent),
       };
     };
     const stored = columnsBuilder();
@@ -115,13 +115,13 @@ function isLeadEnough({ count, value, text }: Columns, { observers }: Asked): bo
   return count > 0 && observers.every((one) => one.isLead === undefined || isThere(one));
 }
 
-/** True if the statistics of a chunk say as much as its readings would. */
-export function isEnough(
-  { hours, start, end }: Part,
+function isEnough(
+  hours: HourColumns,
+  { start, end }: Extent,
   { edges, to, corrections, observers }: Asked,
   recent: Columns,
 ): boolean {
-  if (hours === null || start < edges[0]! || end >= to) return false;
+  if (start < edges[0]! || end >= to) return false;
   const late = recent.at[indexAt(recent, start)];
   if (late !== undefined && late < end) return false;
   if (corrections.some(({ at }) => at >= start && at <= end)) return false;

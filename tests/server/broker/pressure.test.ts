@@ -1,4 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClock } from '../../../lib/server/broker/clock.ts';
@@ -98,6 +99,43 @@ test('on a full disk nothing is acknowledged, reads go on, and space alone mends
   expect(stored).toEqual(acked);
   expect(log.lines.join()).toContain('the disk is full');
   expect(log.lines.join()).toContain('the disk has space again');
+});
+
+test('a small disk that is full again and again has room again each time', async (context) => {
+  const disk = mountSmallDisk(12);
+  if (disk === null) return context.skip('no tmpfs can be mounted here');
+  onTestFinished(disk.unmount);
+  const dataDir = path.join(disk.folder, 'data');
+  const broker = await startTestBroker({ dataDir });
+  const camera = await connect(broker, 'device-camera');
+  const recorder = await connect(broker, 'recorder-1');
+  const journal = openJournal(dataDir);
+  onTestFinished(() => journal.close());
+  const filler = path.join(disk.folder, 'filler');
+  for (let round = 1; round <= 3; round++) {
+    const { bavail, bsize } = statfsSync(disk.folder);
+    writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - (2 << 20))));
+    const full = broker.refusals.of('disk-full');
+    let underWay = 0;
+    await until(
+      () => {
+        while (underWay < 4) {
+          underWay++;
+          camera.publish('home/t', randomBytes(30_000), { qos: 1 }, () => underWay--);
+        }
+        return broker.refusals.of('disk-full') > full;
+      },
+      { everyMs: 5, what: `a full disk, round ${round}` },
+    );
+    // SQLite's own log, which can be moved into the file only while the file can grow.
+    expect(statSync(path.join(dataDir, 'broker.db-wal')).size).toBeLessThan(2 << 20);
+    rmSync(filler);
+    await until(() => underWay === 0, { what: `acknowledgements, round ${round}` });
+    // The recorder has stored all of it.
+    const cursor = JSON.stringify({ epoch: journal.epoch(), seq: journal.head() });
+    await recorder.publishAsync('$inglenook/recorder/cursor', cursor, { qos: 1 });
+    await until(() => journal.read(0, 2).length < 2);
+  }
 });
 
 test('arrival times never go back, and catch up with a clock that did', () => {

@@ -12,6 +12,10 @@ export function startWriter(file: string): Worker {
   const code = `
     const __name = (f) => f;
     const { parentPort, workerData } = require('node:worker_threads');
-    (${writer.toString()})(parentPort, workerData, require);`;
+    const freeBytes = () => {
+      const { bavail, bsize } = require('node:fs').statfsSync(workerData.file);
+      return bavail * bsize;
+    };
+    (${writer.toString()})(parentPort, workerData, require, freeBytes);`;
   return new Worker(code, { eval: true, workerData });
 }

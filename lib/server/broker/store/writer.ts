@@ -18,10 +18,12 @@ export function writer(
   port: Port,
   { driver, file }: WriterData,
   load: (id: string) => new (file: string, options: object) => Db,
+  freeBytes: () => number,
 ): void {
   const VACUUM_PAGES = 256;
   const CLOSE_TO_EMPTY_PAGES = 1024;
   const CHECKPOINT_BYTES = 8 << 20;
+  const LEAST_CHECKPOINT_BYTES = 256 << 10;
   const db = new (load(driver))(file, { timeout: 5_000 });
   db.pragma('synchronous = FULL');
   db.pragma('journal_size_limit = 67108864');
@@ -98,11 +100,15 @@ export function writer(
 
   /** What can wait until the answer is on its way. */
   const tidy = (): void => {
-    if (sinceCheckpoint < CHECKPOINT_BYTES) return;
-    sinceCheckpoint = 0;
+    if (sinceCheckpoint < LEAST_CHECKPOINT_BYTES) return;
+    // Once SQLite's log has filled the disk it cannot be moved into the file any more, for that grows by it.
+    const share = freeBytes() / 4;
+    if (sinceCheckpoint < Math.min(CHECKPOINT_BYTES, share)) return;
     const { free } = pages.get() as { free: number };
-    if (free > CLOSE_TO_EMPTY_PAGES) db.pragma(`incremental_vacuum(${VACUUM_PAGES})`);
+    const spare = share < CHECKPOINT_BYTES ? 0 : CLOSE_TO_EMPTY_PAGES;
+    if (free > spare) db.pragma(`incremental_vacuum(${VACUUM_PAGES})`);
     db.pragma('wal_checkpoint(PASSIVE)');
+    sinceCheckpoint = 0;
   };
 
   /** Conditions that pass by themselves: no space, or another process holding the file for a moment. */

@@ -83,10 +83,11 @@ export async function place(
     }
   };
 
-  const contentOf = async ({ start, gone }: Slot) => {
-    const [row] = await query(sql.chunk(series, start));
-    const [hours = null, body = null] = row ?? [];
-    if ((gone ? hours : body) === null) throw new ChunksChanged(`series ${series}`);
+  const contentOf = async (slot: Slot) => {
+    const [row] = await query(sql.chunk(series, slot.start));
+    const [hours = null, body = null, end, count] = row ?? [];
+    const isSame = Number(end) === slot.end && Number(count) === slot.count;
+    if (!isSame || (slot.gone ? hours : body) === null) throw new ChunksChanged(`series ${series}`);
     return { hours, body };
   };
 

@@ -1,6 +1,7 @@
 import { unpackHours } from '../../../domain/history/chunk/hours.ts';
 import { type Columns, part } from '../../../domain/history/columns.ts';
-import type { Statement } from '../connection/driver.ts';
+import type { Row, Statement } from '../connection/driver.ts';
+import type { ChunkKey } from '../sql/damage-sql.ts';
 import type { ChunkRow } from '../sql/history-sql.ts';
 import { breather } from './breath.ts';
 import { readBody } from './chunk-cache.ts';
@@ -54,7 +55,7 @@ export function putHours(
     if (slot === undefined || !slot.gone) return null;
     const [row] = await ask(sql.chunk(series, slot.start));
     const packed = (row?.[0] ?? null) as Uint8Array | null;
-    if (packed === null) throw new ChunksChanged(`series ${series}`);
+    if (packed === null || !isPlanned(row, slot)) throw new ChunksChanged(`series ${series}`);
     return engine.damage.attempt({ series, ...slot }, () => ({
       ...slot,
       hours: unpackHours(unpack(packed)),
@@ -65,7 +66,7 @@ export function putHours(
   async function readingsOf(slot: Slot): Promise<Columns | null> {
     const [row] = await ask(sql.chunk(series, slot.start));
     const packed = (row?.[1] ?? null) as Uint8Array | null;
-    if (packed === null) throw new ChunksChanged(`series ${series}`);
+    if (packed === null || !isPlanned(row, slot)) throw new ChunksChanged(`series ${series}`);
     return engine.damage.attempt({ series, ...slot }, () => readBody(slot, packed));
   }
 
@@ -143,3 +144,9 @@ function toHours(given: readonly HourStatistic[]): Hours {
   hours.area[end] = given[end]!.mean * (HOUR_MS - 1);
   return { start: given[0]!.start, end: given[end]!.start + HOUR_MS - 1, hours };
 }
+
+/** Whether a chunk is the one that was planned for; else it would pass for damaged. */
+const isPlanned = (
+  row: Row | undefined,
+  { end, count }: Pick<ChunkKey, 'end' | 'count'>,
+): boolean => Number(row?.[2]) === end && Number(row?.[3]) === count;

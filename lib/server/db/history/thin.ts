@@ -37,10 +37,12 @@ export function thinner(engine: Engine) {
   const ask = async (statement: Statement) => (await driver.read(statement))[0]!;
 
   /** Statistics and readings of a chunk. */
-  async function contentOf(series: number, start: number) {
+  async function contentOf({ series, start, end, count }: ChunkKey) {
     const [row] = await ask(sql.chunk(series, start));
-    if (row === undefined) throw new ChunksChanged(`series ${series}`);
-    return row as [Uint8Array | null, Uint8Array | null];
+    // As long as it is the one that was planned for; else it would pass for damaged.
+    if (row === undefined || Number(row[2]) !== end || Number(row[3]) !== count)
+      throw new ChunksChanged(`series ${series}`);
+    return [row[0], row[1]] as [Uint8Array | null, Uint8Array | null];
   }
 
   /** One slice of a series; `more`: there may be others. */
@@ -74,14 +76,14 @@ export function thinner(engine: Engine) {
       const key = keyOf(series, neighbour);
       const between = { from: key.end + 1, to: Number(chunk[0]) };
       if ((await damage.spans(series, between)).length > 0) return null;
-      const [own] = await contentOf(series, key.start);
+      const [own] = await contentOf(key);
       return damage.attempt(key, () => toHours(key, own!));
     };
 
     for (const chunk of due) {
       const key = keyOf(series, chunk);
       const { start, end, count } = key;
-      const [hours, body] = await contentOf(series, start);
+      const [hours, body] = await contentOf(key);
       const size = (hours?.length ?? 0) + (body?.length ?? 0);
       previous ??= await hoursBefore(chunk);
       if (kept === 'nothing' && end < before) {

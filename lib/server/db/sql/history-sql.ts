@@ -155,9 +155,12 @@ export function historySql(dialect: HistoryDialect) {
            FROM chunk c WHERE ${FROM} ORDER BY c.start`,
         ...[series, series, from, from],
       ),
-    /** → hours, body */
+    /** → hours, body, end, count */
     chunk: (series: number, start: number) =>
-      statement('SELECT hours, body FROM chunk WHERE series_id = ? AND start = ?', series, start),
+      statement(
+        'SELECT hours, body, "end", count FROM chunk WHERE series_id = ? AND start = ?',
+        ...[series, start],
+      ),
     /** → start, end, count, body; those with readings that reach into [from, to) */
     bodiesIn: (series: number, from: number, to: number, limit: number) =>
       statement(

@@ -40,6 +40,8 @@ export function observeStates(isSwitch: boolean): Found<readonly StateTime[]> {
   const found: (StateTime[] | undefined)[] = [];
   const numbers = new Map<number, number>();
   const texts = new Map<number, number>();
+  // Of a switch, which has thousands of hours a year, these are the numbers.
+  let [on, off] = [0, 0];
   const add = (times: Map<number, number>, key: number, ms: number) => {
     if (ms > 0) times.set(key, (times.get(key) ?? 0) + ms);
   };
@@ -47,6 +49,8 @@ export function observeStates(isSwitch: boolean): Found<readonly StateTime[]> {
     found,
     inForce(value, text, ms) {
       if (text !== 0) add(texts, text, ms);
+      else if (isSwitch && value === 1) on += ms;
+      else if (isSwitch && value === 0) off += ms;
       else if (!Number.isNaN(value)) add(numbers, value, ms);
     },
     reading() {},
@@ -54,12 +58,15 @@ export function observeStates(isSwitch: boolean): Found<readonly StateTime[]> {
       details?.texts != null && (isSwitch || min.subarray(0, hours).every(Number.isNaN)),
     hour({ area, known, details }, h) {
       if (isSwitch) {
-        add(numbers, 1, area[h]!);
-        add(numbers, 0, known[h]! - area[h]!);
+        on += area[h]!;
+        off += known[h]! - area[h]!;
       }
       for (const { text, ms } of details!.texts!) add(texts, text, ms[h]!);
     },
     close(isWhole) {
+      add(numbers, 1, on);
+      add(numbers, 0, off);
+      [on, off] = [0, 0];
       const states = [
         ...[...numbers].map(([value, ms]) => ({ value, text: 0, ms })),
         ...[...texts].map(([text, ms]) => ({ value: Number.NaN, text, ms })),

@@ -6,12 +6,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Chance, chance } from '../bench/chance.ts';
 import { fill, withDatabase } from '../bench/history-fill.ts';
 import { typicalSensors } from '../bench/sensors.ts';
-import { startPostgres } from '../tests/support/postgres.ts';
+import { hasPostgres, startPostgres } from '../tests/support/postgres.ts';
 import { childEnv } from '../tests/support/roles.ts';
 import { until } from '../tests/support/until.ts';
 import { accountOf, greatest } from './account.ts';
 import { obstacleTo } from './brokers.ts';
-import { hasPostgres } from './databases.ts';
 import { lacks } from './programs.ts';
 import type { Finding, Options, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
@@ -31,7 +30,7 @@ export const copy: Proof = {
   about: 'a home moves to PostgreSQL and back under load; the copy is killed on its way',
   async *run({ broker, rounds = KILLS, long, seed }) {
     const name = broker ?? 'embedded';
-    const skipped = hasPostgres() ? obstacleTo(name) : lacks('PostgreSQL', 'postgresql');
+    const skipped = (await hasPostgres()) ? obstacleTo(name) : lacks('PostgreSQL', 'postgresql');
     if (skipped !== null) {
       yield { about: name, skipped };
       return;

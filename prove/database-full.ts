@@ -1,11 +1,15 @@
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PrismaPg } from '@prisma/adapter-pg';
-import { startPostgres, type TestPostgres } from '../tests/support/postgres.ts';
+import {
+  askPostgres,
+  hasPostgres,
+  startPostgres,
+  type TestPostgres,
+} from '../tests/support/postgres.ts';
 import { mountSmallDisk } from '../tests/support/small-disk.ts';
 import { until } from '../tests/support/until.ts';
 import { accountOf, greatest } from './account.ts';
-import { hasPostgres, serverDatabase } from './databases.ts';
+import { serverDatabase } from './databases.ts';
 import { lacks } from './programs.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
@@ -26,7 +30,7 @@ export const databaseFull: Proof = {
   promises: 'P6',
   about: `PostgreSQL on a disk of ${DISK_MB} MB that is full, so that it refuses or panics`,
   async *run({ rounds = ROUNDS }) {
-    if (!hasPostgres()) {
+    if (!(await hasPostgres())) {
       yield { about: 'postgresql', skipped: lacks('PostgreSQL', 'postgresql') };
       return;
     }
@@ -108,13 +112,10 @@ async function fillServer(
 
 /** Another user of the same server writes until its log has no room and the server dies of it. */
 async function exhaustLog(server: TestPostgres): Promise<void> {
-  const other = await new PrismaPg(server.url('postgres')).connect();
   const sql = "SELECT pg_logical_emit_message(false, 'prove', repeat('x', 1000000))::text";
   try {
-    for (;;) await other.queryRaw({ sql, args: [], argTypes: [] });
+    for (;;) await askPostgres(server.url('postgres'), sql);
   } catch {
     // That was the end of it.
-  } finally {
-    await other.dispose();
   }
 }

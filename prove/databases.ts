@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { postgresPrograms } from '../scripts/lib/postgres.mjs';
 import { startPostgres, type TestPostgres } from '../tests/support/postgres.ts';
 import { holdWriteLock } from '../tests/support/sqlite.ts';
 
@@ -9,9 +8,6 @@ export type ProofDatabase = {
   stall(dataDir: string): Promise<{ go(): Promise<void> }>;
   stop(): Promise<void>;
 };
-
-/** Whether this machine has a PostgreSQL to start. */
-export const hasPostgres = (): boolean => postgresPrograms() !== null;
 
 /** A database of its own; SQLite is made by the home itself, in its data folder. */
 export async function startDatabase(kind: 'sqlite' | 'postgresql'): Promise<ProofDatabase> {

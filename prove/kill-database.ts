@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Chance, chance } from '../bench/chance.ts';
-import { startPostgres, type TestPostgres } from '../tests/support/postgres.ts';
+import { hasPostgres, startPostgres, type TestPostgres } from '../tests/support/postgres.ts';
 import { accountOf, greatest } from './account.ts';
 import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
-import { hasPostgres, serverDatabase } from './databases.ts';
+import { serverDatabase } from './databases.ts';
 import { lacks } from './programs.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
@@ -22,7 +22,7 @@ export const killDatabase: Proof = {
   promises: 'P2',
   about: 'PostgreSQL killed (SIGKILL) under load, as a whole or one of its processes',
   async *run({ seed, rounds = ROUNDS, broker }) {
-    if (!hasPostgres()) {
+    if (!(await hasPostgres())) {
       yield { about: 'postgresql', skipped: lacks('PostgreSQL', 'postgresql') };
       return;
     }

@@ -26,6 +26,12 @@ export async function startPostgres(
   return server.startPostgres(settings, parent);
 }
 
+/** Whether this machine has a PostgreSQL to start. */
+export async function hasPostgres(): Promise<boolean> {
+  const { postgresPrograms } = await import('../../scripts/lib/postgres.mjs');
+  return postgresPrograms() !== null;
+}
+
 let shared: Promise<TestPostgres> | undefined;
 /** The one server of this process, which a file of tests shares. */
 export const sharedPostgres = (): Promise<TestPostgres> => (shared ??= startPostgres());
@@ -54,9 +60,12 @@ export async function migratedPostgresDatabase(): Promise<string> {
 }
 
 /** Runs SQL as the server's owner, as an administrator does; the rows. */
-export async function administer(sql: string, database = 'postgres'): Promise<unknown[][]> {
-  const server = await sharedPostgres();
-  const connection = await new PrismaPg(server.url(database)).connect();
+export const administer = async (sql: string, database = 'postgres'): Promise<unknown[][]> =>
+  askPostgres((await sharedPostgres()).url(database), sql);
+
+/** Asks one question over a connection of its own; the rows. */
+export async function askPostgres(url: string, sql: string): Promise<unknown[][]> {
+  const connection = await new PrismaPg(url).connect();
   try {
     return (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows;
   } finally {

@@ -4,7 +4,7 @@ import { chance } from '../bench/chance.ts';
 import { startRole, type TestRole } from '../tests/support/roles.ts';
 import { putToSleep } from '../tests/support/sqlite.ts';
 import { until } from '../tests/support/until.ts';
-import { accountOf } from './account.ts';
+import { accountOf, NOTHING } from './account.ts';
 import { obstacleTo } from './brokers.ts';
 import type { Finding, Options, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
@@ -95,16 +95,18 @@ async function killMembers(
       members[turn] = { id, role: await launch(id) };
     }
     await run.stop();
-    const account = async () => accountOf(run.acked, await stored(TOPIC));
-    const complete = async () => (await account()).missing === 0;
+    let found = NOTHING;
+    const complete = async () => {
+      found = accountOf(run.acked, await stored(TOPIC));
+      return found.missing === 0;
+    };
     await until(complete, { withinMs: PATIENCE_MS, everyMs: 1_000 }).catch(() => {});
     if (!client.connected) faults.push('the broker ended the connection of the publisher');
-    const { outOfOrder, ...found } = await account();
     return {
       about: `mosquitto, ${database}, ${rounds} rounds`,
       // Their order is that of the clocks (docs/several-recorders.md), to the millisecond.
       account: { ...found, outOfOrder: 0 },
-      figures: { ...counts, 'adopted after (s)': adopted.join(' '), 'by clocks': outOfOrder },
+      figures: { ...counts, 'adopted after (s)': adopted.join(' '), 'by clocks': found.outOfOrder },
       faults,
     };
   } finally {

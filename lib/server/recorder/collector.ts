@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import { reasonNamer } from './reasons.ts';
 
 /** What the product's own clients tell one another: nothing that a person should worry about. */
-const OWN_TALK = /^(\$|clients\/[^/]+\/(status|flush|flushed|marker)$)/;
+const OWN_TALK = /^(\$|clients\/[^/]+\/(status|flush|flushed|marker|probe)$)/;
 
 /** A message with its place in the ingest sequence. */
 export type Arrival = Message & { readonly seq: number };

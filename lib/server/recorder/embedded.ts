@@ -20,6 +20,8 @@ const POLL_MS = 1_000;
 type Parts = {
   readonly journal: JournalReader;
   readonly cursor: Cursor | null;
+  /** The ingest sequence goes on from here at least: the home may have had another broker meanwhile. */
+  readonly leastSeq?: number;
   readonly collector: Collector;
   readonly write: Write;
   readonly publish: (message: Publish) => void;
@@ -50,7 +52,11 @@ export function followJournal(parts: Parts): Follower {
   const { journal, collector, write, log, signal } = parts;
   const clock = commitClock(parts.commitMs);
   const nap = createNap();
-  let cursor = parts.cursor;
+  const { leastSeq = 0 } = parts;
+  let cursor = parts.cursor && {
+    ...parts.cursor,
+    base: Math.max(parts.cursor.base, leastSeq - parts.cursor.seq),
+  };
   let storedSeq = cursor?.seq ?? 0;
   let flushes: Flush[] = [];
   let stopping = false;
@@ -76,7 +82,8 @@ export function followJournal(parts: Parts): Follower {
     }
     storedSeq = 0;
     // The ingest sequence goes on where the old journal ended.
-    cursor = { name: CURSOR_NAME, epoch, seq: 0, base: (cursor?.base ?? 0) + (cursor?.seq ?? 0) };
+    const base = cursor === null ? leastSeq : cursor.base + cursor.seq;
+    cursor = { name: CURSOR_NAME, epoch, seq: 0, base };
     return cursor;
   }
 

@@ -9,40 +9,17 @@ import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';
 import { ackBudget } from './ack-budget.ts';
 import { type AckWindow, holdAcks } from './ack-window.ts';
-import type { Collected, Collector } from './collector.ts';
 import { commitClock } from './commit-clock.ts';
 import { commitSchedule } from './commit-schedule.ts';
 import { deliveryLog } from './deliveries.ts';
 import { COMMIT_READINGS } from './embedded.ts';
 import { connectForEver } from './external-link.ts';
-import { CLIENT_ID, lastWillOf, presenceOf } from './presence.ts';
+import { type Line, LONE, OWN_TALK, type Sorter } from './line.ts';
+import { lastWillOf, presenceOf } from './presence.ts';
 import type { Write } from './writer.ts';
 
-export const CURSOR_NAME = 'external';
-/** What the product's own clients say to one another of readings; none is one. */
-const OWN_TALK = /^clients\/inglenook-recorder[^/]*\/(flush|flushed|marker)$/;
 /** Of QoS 0, which nobody repeats, so many readings wait in memory while the database is stalled. */
 const MAX_WAITING = 200_000;
-
-/** A session at a broker, and under which name what comes through it is stored. */
-export type Line = {
-  readonly clientId: string;
-  readonly cursorName: string;
-  /** Keeps its packet ids apart from those of others. */
-  readonly slot: number;
-  readonly filters: readonly string[];
-};
-
-export const LONE: Line = {
-  ...{ clientId: CLIENT_ID, cursorName: CURSOR_NAME, slot: 0 },
-  filters: ['#'],
-};
-
-/** What messages are handed to, and what is to be stored of them. */
-export type Sorter = Pick<Collector, 'fold' | 'count' | 'readings' | 'hasNews' | 'isUrgent'> & {
-  /** All that was taken in before the call. Rejects if that cannot be said, as when the recorder stops. */
-  drain(): Collected | Promise<Collected>;
-};
 
 type Parts = {
   readonly url: string;

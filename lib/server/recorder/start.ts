@@ -20,10 +20,11 @@ import { receiveClock } from './clock.ts';
 import { type Collector, createCollector } from './collector.ts';
 import { CURSOR_NAME as EMBEDDED, followJournal } from './embedded.ts';
 import { linkToBroker } from './embedded-link.ts';
-import { CURSOR_NAME as EXTERNAL, LONE, recordExternal } from './external.ts';
+import { recordExternal } from './external.ts';
 import { durableWriter, endReplaced, fencedWriter } from './fenced-writer.ts';
 import { greetings } from './greetings.ts';
 import { startMember } from './group/member.ts';
+import { CURSOR_NAME as EXTERNAL, LONE } from './line.ts';
 import { ignoredDevices, takeOrders } from './orders.ts';
 import { keepRetention } from './retention.ts';
 import { keepDiary, type RunDiary } from './run-diary.ts';
@@ -117,12 +118,13 @@ async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
   const login = serviceKey(env.DATA_DIR, 'recorder');
   // Before the link, which may call the follower as soon as anything here is awaited.
   const cursor = await parts.history.cursor(EMBEDDED);
+  const leastSeq = await parts.history.newestSeq();
   const reader = { wake: () => follower.wake(), flush: () => follower.flush() };
   const link = linkToBroker(env.MQTT_PORT, login, reader, greetings(env), parts.log);
   const follower = followJournal({
     ...parts,
     journal,
-    cursor,
+    ...{ cursor, leastSeq },
     publish: link.publish,
     committed: link.committed,
     commitMs: env.RECORDER_COMMIT_MS,

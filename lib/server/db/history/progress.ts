@@ -24,6 +24,12 @@ export function progressReader(engine: Engine) {
       return cursor;
     },
 
+    /** The last place in the order of arrival that a reading has, whoever stored it; 0: there is none. */
+    async newestSeq(): Promise<number> {
+      const [rows] = await driver.read(sql.newestSeq());
+      return Number(rows?.[0]?.[0] ?? 0);
+    },
+
     /** Deliveries of an external broker that were stored before. `slot`: of several sessions, which. */
     async deliveries(slot = 0): Promise<NewDelivery[]> {
       const [tail = [], table = []] = await driver.read(

@@ -99,6 +99,12 @@ export function historySql(dialect: HistoryDialect) {
         'SELECT epoch, seq, base FROM tail WHERE writer = ? ORDER BY id DESC LIMIT 1',
         name,
       ),
+    /** → the highest place in the order of arrival */
+    newestSeq: () =>
+      statement(
+        `SELECT max(seq) FROM (SELECT max(newest_seq) AS seq FROM series
+                               UNION ALL SELECT max(base + seq) FROM tail) AS places`,
+      ),
     cursorInTable: (name: string) =>
       statement('SELECT epoch, seq, base FROM journal_cursor WHERE name = ?', name),
     /** → deliveries */

@@ -5,12 +5,12 @@ import type { Log } from '../../log.ts';
 import type { Running } from '../../role.ts';
 import type { Collector } from '../collector.ts';
 import { connectForEver } from '../external-link.ts';
+import { OWN_TALK } from '../line.ts';
 import type { HeardTimes } from './heard-times.ts';
 
 /** A marker takes a millisecond. Behind all retained messages of a large home it takes longer. */
 const MARKER_MS = 2_000;
 const FIRST_MARKER_MS = 30_000;
-const OWN_TALK = /^clients\/inglenook-recorder[^/]*\/(flush|flushed|marker)$/;
 
 type Parts = {
   readonly url: string;

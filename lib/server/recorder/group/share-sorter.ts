@@ -3,7 +3,7 @@ import type { Device, Entity } from '../../../domain/entity/entity.ts';
 import type { Home } from '../../../domain/entity/home.ts';
 import type { Count, NewReading } from '../../db/history/batch.ts';
 import type { Arrival, Collected, Collector } from '../collector.ts';
-import type { Sorter } from '../external.ts';
+import type { Sorter } from '../line.ts';
 import type { Ear } from './ear.ts';
 import type { HeardTimes } from './heard-times.ts';
 

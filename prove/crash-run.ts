@@ -14,7 +14,7 @@ export type Victim = 'broker' | 'recorder';
 export type Ending = number | string | null;
 
 /** A role that does not come to its point in time is ended there. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const PER_SECOND = 100;
 /** Few under way at once, so that there are many commits to die in. */
 const WINDOW = 4;

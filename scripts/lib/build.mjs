@@ -4,7 +4,16 @@ import { digest, inRoot, isDone, markDone, say } from './paths.mjs';
 import { run } from './run.mjs';
 
 const generated = (name) => name.startsWith('lib/server/db/generated');
-const sources = ['server.ts', 'cli.ts', 'lib', 'simulator', 'bench', 'prove', 'tests/support'];
+const sources = [
+  'server.ts',
+  'cli.ts',
+  'lib',
+  'simulator',
+  'bench',
+  'prove',
+  'tests/support',
+  'scripts/lib/postgres.mjs',
+];
 const pages = [
   'app',
   'components',

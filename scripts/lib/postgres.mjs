@@ -80,6 +80,7 @@ export async function startPostgres(settings = {}, parent = roomyFolder()) {
   /** Its processes: the server itself first, then those that serve its clients and do its chores. */
   const processes = () => {
     const server = serverOf(folder);
+    if (server === 0) return [];
     const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server)], {
       stdio: 'pipe',
     });
@@ -181,8 +182,9 @@ const freePort = () =>
     });
   });
 
+/** The process of the server; 0: it has ended by itself. */
 const serverOf = (folder) =>
-  Number(readFileSync(path.join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
+  Number(textOf(path.join(folder, 'data/postmaster.pid')).split('\n')[0]);
 
 function signal(pid, name) {
   try {
@@ -190,16 +192,16 @@ function signal(pid, name) {
   } catch {} // It has ended by itself.
 }
 
-const statOf = (pid, file) => {
+const textOf = (file) => {
   try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }
 };
-const commandOf = (pid) => statOf(pid, 'cmdline');
+const commandOf = (pid) => textOf(`/proc/${pid}/cmdline`);
 /** Not one that is only waiting for somebody to note its end. */
-const isAlive = (pid) => !/^$|^\d+ \(.*\) [ZX]/s.test(statOf(pid, 'stat'));
+const isAlive = (pid) => !/^$|^\d+ \(.*\) [ZX]/s.test(textOf(`/proc/${pid}/stat`));
 
 /** It accepts connections before it takes questions, and says in this file when it does. */
 function isReady(folder) {

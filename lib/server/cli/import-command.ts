@@ -34,7 +34,10 @@ async function importFrom(wish: ImportWish): Promise<Outcome> {
     const bar = progressBar(process.stderr);
     try {
       const outcome = await runImport({
-        ...{ db, source, ...wish, progress: bar.show },
+        db,
+        source,
+        ...wish,
+        progress: bar.show,
         offset: zoneOffset(env.HOME_TIME_ZONE),
       });
       bar.end();

@@ -66,8 +66,12 @@ export function pastWriter({ history, resolver, faults, span, now }: Parts) {
         ends === null
           ? null
           : {
-              ...{ entityId: entity.id, property, start: at, mean },
-              ...{ min: Math.min(...ends), max: Math.max(...ends) },
+              entityId: entity.id,
+              property,
+              start: at,
+              mean,
+              min: Math.min(...ends),
+              max: Math.max(...ends),
             },
     };
   }

@@ -169,7 +169,9 @@ export function recordExternal(parts: Parts): External {
         const reached = cursor === null ? {} : { cursor };
         const content = await collected;
         await write({
-          ...{ now: now(), ...content, ...reached },
+          now: now(),
+          ...content,
+          ...reached,
           deliveries: inSlot(line.slot, delivered),
         });
       } catch (error) {

@@ -14,17 +14,22 @@ type Parts = {
 export const durableWriter = ({ history, log, signal }: Parts): Write =>
   createWriter(history, log, signal, endOfDisk(log));
 
-/**
- * Stores under a fence: two recorders of one name would store everything twice.
- * @param stored told of each commit that moved the cursor
- * @param fenced somebody else has taken over; nothing was stored
- */
+type FencedParts = {
+  readonly write: Write;
+  readonly fence: Fence;
+  /** Told of each commit that moved the cursor. */
+  readonly stored?: () => void;
+  /** Somebody else has taken over; nothing was stored. */
+  readonly fenced: () => void;
+};
+
+/** Stores under a fence: two recorders of one name would store everything twice. */
 export const fencedWriter =
-  (write: Write, fence: Fence, stored: () => void, fenced: () => void): Write =>
+  ({ write, fence, stored, fenced }: FencedParts): Write =>
   async (batch) => {
     try {
       await write({ ...batch, fence });
-      if (batch.cursor !== undefined) stored();
+      if (batch.cursor !== undefined) stored?.();
     } catch (error) {
       if (error instanceof Fenced) fenced();
       throw error;

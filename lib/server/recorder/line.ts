@@ -17,7 +17,9 @@ export type Line = {
 };
 
 export const LONE: Line = {
-  ...{ clientId: CLIENT_ID, cursorName: CURSOR_NAME, slot: 0 },
+  clientId: CLIENT_ID,
+  cursorName: CURSOR_NAME,
+  slot: 0,
   filters: ['#'],
 };
 

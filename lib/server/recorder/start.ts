@@ -77,12 +77,12 @@ const startAlone: StartRole = async (env, log) => {
     ignored: ignoredDevices(chosen),
   });
   const abort = new AbortController();
-  const write = fencedWriter(
-    durableWriter({ history, log, signal: abort.signal }),
+  const write = fencedWriter({
+    write: durableWriter({ history, log, signal: abort.signal }),
     fence,
-    () => diary.stored(),
-    () => endReplaced(log),
-  );
+    stored: () => diary.stored(),
+    fenced: () => endReplaced(log),
+  });
   await adoptRows(history, log);
   const diary = await keepDiary(db, log);
   const parts = { env, log, now, history, collector, write, diary, signal: abort.signal };
@@ -124,7 +124,8 @@ async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
   const follower = followJournal({
     ...parts,
     journal,
-    ...{ cursor, leastSeq },
+    cursor,
+    leastSeq,
     publish: link.publish,
     committed: link.committed,
     commitMs: env.RECORDER_COMMIT_MS,
@@ -143,7 +144,8 @@ async function hearJournal({ env, ...parts }: Parts): Promise<Intake> {
 async function hearSession({ env, history, diary, ...parts }: Parts, url: string): Promise<Intake> {
   return recordExternal({
     ...parts,
-    ...{ url, line: LONE },
+    url,
+    line: LONE,
     commitMs: env.RECORDER_COMMIT_MS,
     greetings: greetings(env),
     cursor: await history.cursor(EXTERNAL),

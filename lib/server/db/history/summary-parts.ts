@@ -90,7 +90,10 @@ function find(
       const [, , , hours, body] = row as [unknown, unknown, unknown, Blob, Blob];
       const statistics = hours === null ? null : chunks.hours(key, hours);
       return {
-        ...{ start: key.start, end: key.end, count: key.count, hours: statistics },
+        start: key.start,
+        end: key.end,
+        count: key.count,
+        hours: statistics,
         body: body ?? bodies.get(key.start) ?? null,
         isEnough: statistics !== null && isEnough(statistics, key, asked, recent),
       };

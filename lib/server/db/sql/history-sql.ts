@@ -143,8 +143,6 @@ export function historySql(dialect: HistoryDialect) {
         'UPDATE journal_cursor SET epoch = ? WHERE name = ? AND epoch = ?',
         ...[released, name, token],
       ),
-    dropLease: (name: string, token: string) =>
-      statement('DELETE FROM journal_cursor WHERE name = ? AND epoch = ?', name, token),
     /** Takes their fences from all that share messages, but for one. */
     breakFences: (except: string) =>
       statement(

@@ -41,20 +41,22 @@ export function openLines(parts: Parts): Lines {
   return {
     async open(lease) {
       const { name, number } = lease;
-      const [cursor, deliveries] = [await history.cursor(name), await history.deliveries(number)];
       const line = recordExternal({
         url: parts.url,
         line: {
-          ...{
-            clientId: `${CLIENT_ID}-${name.slice(prefix.length)}`,
-            cursorName: name,
-            slot: number,
-          },
+          clientId: `${CLIENT_ID}-${name.slice(prefix.length)}`,
+          cursorName: name,
+          slot: number,
           filters: [`$share/${group}/#`, FLUSH_TOPIC],
         },
-        ...{ cursor, deliveries, now: parts.now, commitMs: parts.commitMs, log, signal },
+        cursor: await history.cursor(name),
+        deliveries: await history.deliveries(number),
+        now: parts.now,
+        commitMs: parts.commitMs,
+        log,
+        signal,
         collector: shareSorter(knowledge, () => name === own.name && parts.isLeading()),
-        write: fencedWriter(...([write, lease, () => {}] as const), () => lost(name)),
+        write: fencedWriter({ write, fence: lease, fenced: () => lost(name) }),
         forgetDeliveries: () => history.forgetDeliveries(name, number),
         sessionLost: (since) =>
           diary.interrupted(since ?? parts.now(), 'the broker had lost the session'),

@@ -60,7 +60,9 @@ export async function startMember(env: Env, group: string, log: Log): Promise<Ru
   home.assign(chosen.places);
   const unsaid = unsaidReadings(env.RECORDER_COMMIT_MS + SLACK_MS);
   const collector = createCollector(home, known, log, {
-    ...{ retainedIsOld: true, ignored: ignoredDevices(chosen), elsewhere: unsaid.add },
+    retainedIsOld: true,
+    ignored: ignoredDevices(chosen),
+    elsewhere: unsaid.add,
   });
   await adoptRows(history, log);
   const diary = await keepDiary(db, log);
@@ -71,7 +73,12 @@ export async function startMember(env: Env, group: string, log: Log): Promise<Ru
   let isFirst = true;
 
   const ear = openEar({
-    ...{ url, clientId: `${clientId}-ear`, collector, times, now, log },
+    url,
+    clientId: `${clientId}-ear`,
+    collector,
+    times,
+    now,
+    log,
     async connected() {
       if (!isFirst) home.restore(await entities.loadAll());
       else isFirst = false;
@@ -82,7 +89,14 @@ export async function startMember(env: Env, group: string, log: Log): Promise<Ru
   });
   const described = new Set(known.entities.map(({ id }) => id));
   const lines = openLines({
-    ...{ url, prefix, own, history, diary, now, log, commitMs: env.RECORDER_COMMIT_MS },
+    url,
+    prefix,
+    own,
+    history,
+    diary,
+    now,
+    log,
+    commitMs: env.RECORDER_COMMIT_MS,
     knowledge: { home, collector, times, ear, described, signal },
     isLeading: () => leading !== null,
     lost: (name) => lose(name),
@@ -92,7 +106,12 @@ export async function startMember(env: Env, group: string, log: Log): Promise<Ru
   const lead = `lead/${group}`;
   const watch = () =>
     watchLeases({
-      ...{ history, prefix, lead, own, log, lost: lose },
+      history,
+      prefix,
+      lead,
+      own,
+      log,
+      lost: lose,
       taken(lease) {
         if (lease.name === lead) takeLead();
         else void adopt(lease);
@@ -123,9 +142,18 @@ export async function startMember(env: Env, group: string, log: Log): Promise<Ru
     log.info('this recorder leads its group');
     void following.stop();
     leading = startLeading({
-      ...{ home, collector, entities, orders, choices, history, now, log },
-      ...{ retention: retentionStore(db), unsaid: unsaid.due },
-      ...{ publish: ear.publish, greetings: greetings(env) },
+      home,
+      collector,
+      entities,
+      orders,
+      choices,
+      history,
+      now,
+      log,
+      retention: retentionStore(db),
+      unsaid: unsaid.due,
+      publish: ear.publish,
+      greetings: greetings(env),
     });
   }
 

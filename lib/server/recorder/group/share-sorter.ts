@@ -85,8 +85,14 @@ export function shareSorter(knowledge: Knowledge, isLeading: () => boolean): Sor
 }
 
 const NOTHING: Collected = {
-  ...{ rows: [], devices: [], entities: [], removed: [], heard: [] },
-  ...{ successions: [], ordersDone: [], counts: [] },
+  rows: [],
+  devices: [],
+  entities: [],
+  removed: [],
+  heard: [],
+  successions: [],
+  ordersDone: [],
+  counts: [],
 };
 
 /** One of each name. */

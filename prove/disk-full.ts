@@ -15,8 +15,7 @@ const DISK_MB = 24;
 const ROOM = 3 << 20;
 const RESUME_MS = 5_000;
 const ROUNDS = 3;
-/** Each round leaves the journal larger by its room, until it fills so small a disk by itself. */
-const LONG_ROUNDS = 5;
+const LONG_ROUNDS = 10;
 
 /** A disk without space, and then with some again. */
 export const diskFull: Proof = {

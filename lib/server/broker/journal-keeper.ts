@@ -11,7 +11,9 @@ const WAKE_MS = 10;
 const CHECK_MS = 1_000;
 const PRUNE_ROWS = 2_000;
 const DISK_SHARE = 0.2;
+/** However little of the disk is free, unless the disk itself is small. */
 const FLOOR_BYTES = 64 << 20;
+const SMALL_DISK_SHARE = 0.5;
 
 type Parts = {
   readonly store: Store;
@@ -126,12 +128,13 @@ export class JournalKeeper {
     }
   }
 
-  /** A fifth of the disk space that it has or could have; on a very small disk, what there is. */
+  /** A fifth of the disk space that it has or could have; the rest of a very small disk is for the history. */
   #affordable(): number {
     try {
-      const { bavail, bsize } = statfsSync(this.#parts.dataDir);
+      const { bavail, blocks, bsize } = statfsSync(this.#parts.dataDir);
       const share = DISK_SHARE * (bavail * bsize + this.#usedBytes);
-      return Math.min(this.#parts.maxBytes, Math.max(share, FLOOR_BYTES));
+      const floor = Math.min(FLOOR_BYTES, SMALL_DISK_SHARE * blocks * bsize);
+      return Math.min(this.#parts.maxBytes, Math.max(share, floor));
     } catch {
       return this.#parts.maxBytes;
     }

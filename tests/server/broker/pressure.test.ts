@@ -115,7 +115,8 @@ test('a small disk that is full again and again has room again each time', async
   for (let round = 1; round <= 3; round++) {
     const { bavail, bsize } = statfsSync(disk.folder);
     writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - (2 << 20))));
-    const full = broker.refusals.of('disk-full');
+    const refused = () => broker.refusals.of('disk-full') + broker.refusals.of('journal-full');
+    const before = refused();
     let underWay = 0;
     await until(
       () => {
@@ -123,7 +124,7 @@ test('a small disk that is full again and again has room again each time', async
           underWay++;
           camera.publish('home/t', randomBytes(30_000), { qos: 1 }, () => underWay--);
         }
-        return broker.refusals.of('disk-full') > full;
+        return refused() > before;
       },
       { everyMs: 5, what: `a full disk, round ${round}` },
     );
@@ -136,6 +137,39 @@ test('a small disk that is full again and again has room again each time', async
     await recorder.publishAsync('$inglenook/recorder/cursor', cursor, { qos: 1 });
     await until(() => journal.read(0, 2).length < 2);
   }
+});
+
+test('on a full disk what the recorder has stored makes room for what waits', async (context) => {
+  const disk = smallDisk();
+  if (disk === null) return context.skip('no tmpfs can be mounted here');
+  const dataDir = path.join(disk, 'data');
+  const broker = await startTestBroker({ dataDir });
+  const camera = await connect(broker, 'device-camera');
+  const recorder = await connect(broker, 'recorder-1');
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(path.join(disk, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - (4 << 20))));
+  let [underWay, acked] = [0, 0];
+  const pump = setInterval(() => {
+    while (underWay < 4) {
+      underWay++;
+      camera.publish('home/t', randomBytes(30_000), { qos: 1 }, () => {
+        underWay--;
+        acked++;
+      });
+    }
+  }, 5);
+  onTestFinished(() => clearInterval(pump));
+  await until(() => broker.refusals.of('disk-full') > 0);
+  clearInterval(pump);
+  const stuck = acked;
+  const journal = openJournal(dataDir);
+  onTestFinished(() => journal.close());
+  const cursor = JSON.stringify({ epoch: journal.epoch(), seq: journal.head() });
+  await recorder.publishAsync('$inglenook/recorder/cursor', cursor);
+  await until(() => underWay === 0, {
+    what: 'acknowledgements on a disk that is as full as before',
+  });
+  expect(acked).toBeGreaterThan(stuck);
 });
 
 test('arrival times never go back, and catch up with a clock that did', () => {

@@ -55,6 +55,8 @@ export class Store {
   #flushesAt = Infinity;
   #cancelFlush = (): void => {};
   #diskFull = false;
+  /** Under way is only what gives room back: that it succeeds does not mean that there is space. */
+  #makingRoom = false;
   #journalFull = false;
   #batches = 0;
   #idle: (() => void)[] = [];
@@ -165,13 +167,13 @@ export class Store {
     this.#flushesAt = Infinity;
   }
 
-  #flush(): void {
+  #flush(most = BATCH_CHANGES): void {
     if (this.#closing) return;
     this.#unschedule();
     const changes: Change[] = [];
     let bytes = 0;
     for (const change of this.#pending) {
-      if (changes.length >= BATCH_CHANGES || bytes > BATCH_BYTES) break;
+      if (changes.length >= most || bytes > BATCH_BYTES) break;
       changes.push(change);
       bytes += change.payload?.length ?? 0;
     }
@@ -188,10 +190,18 @@ export class Store {
   #answered(answer: Answer): void {
     const changes = this.#inFlight;
     this.#inFlight = [];
+    const madeRoom = this.#makingRoom;
+    this.#makingRoom = false;
     switch (answer.kind) {
       case 'ready':
         return;
       case 'done':
+        if (madeRoom) {
+          for (const change of changes) change.done?.();
+          this.#events.onCommit(answer.usedBytes);
+          this.#tryForSpace();
+          return;
+        }
         if (this.#diskFull) {
           this.#diskFull = false;
           this.#events.onDiskFull(false, '');
@@ -237,11 +247,20 @@ export class Store {
     this.#setPending(kept);
     this.#settle();
     setTimeout(() => {
-      this.#setPending(keepWanted(this.#pending));
-      // Writing is the only way to learn that there is space; an empty batch would prove nothing.
-      if (this.#pending.length === 0) this.#pending.push(PROBE);
-      this.#flush();
+      const waiting = keepWanted(this.#pending);
+      // In one transaction with what needs room it would fail with that, for ever.
+      const giving = waiting.filter(givesRoom);
+      this.#makingRoom = giving.length > 0;
+      this.#setPending([...giving, ...waiting.filter((change) => !givesRoom(change))]);
+      if (this.#makingRoom) this.#flush(giving.length);
+      else this.#tryForSpace();
     }, RETRY_MS).unref();
+  }
+
+  #tryForSpace(): void {
+    // Writing is the only way to learn that there is space; an empty batch would prove nothing.
+    if (this.#pending.length === 0) this.#pending.push(PROBE);
+    this.#flush();
   }
 
   #settle(): void {
@@ -254,6 +273,9 @@ export class Store {
 }
 
 const PROBE: Change = { kind: 'state', operations: [['probe']] };
+
+const givesRoom = ({ operations }: Change): boolean =>
+  operations.every(([kind]) => kind === 'prune');
 
 function keepWanted(changes: readonly Change[]): Change[] {
   return changes.filter((change) => {

@@ -24,6 +24,8 @@ export function writer(
   const CLOSE_TO_EMPTY_PAGES = 1024;
   const CHECKPOINT_BYTES = 8 << 20;
   const LEAST_CHECKPOINT_BYTES = 256 << 10;
+  // The last of a disk is for what makes room: the recorder's commit, and then the deletion of what it has stored.
+  const MARGIN_BYTES = 1 << 20;
   const db = new (load(driver))(file, { timeout: 5_000 });
   db.pragma('synchronous = FULL');
   db.pragma('journal_size_limit = 67108864');
@@ -98,12 +100,19 @@ export function writer(
     return { kind: 'done', id, usedBytes: (count - free) * pageBytes };
   };
 
+  const isShort = (): boolean => freeBytes() < MARGIN_BYTES;
+
+  const needsRoom = ({ units, bytes }: Batch): boolean =>
+    bytes.byteLength > 0 ||
+    units.some(([operations]) => operations.some(([kind]) => kind === 'probe'));
+
   /** What can wait until the answer is on its way. */
   const tidy = (): void => {
-    if (sinceCheckpoint < LEAST_CHECKPOINT_BYTES) return;
+    const short = isShort();
+    if (sinceCheckpoint < LEAST_CHECKPOINT_BYTES && !short) return;
     // Once SQLite's log has filled the disk it cannot be moved into the file any more, for that grows by it.
     const share = freeBytes() / 4;
-    if (sinceCheckpoint < Math.min(CHECKPOINT_BYTES, share)) return;
+    if (sinceCheckpoint < Math.min(CHECKPOINT_BYTES, share) && !short) return;
     const { free } = pages.get() as { free: number };
     const spare = share < CHECKPOINT_BYTES ? 0 : CLOSE_TO_EMPTY_PAGES;
     if (free > spare) db.pragma(`incremental_vacuum(${VACUUM_PAGES})`);
@@ -123,6 +132,10 @@ export function writer(
     if (message === 'close') {
       db.close();
       port.close();
+      return;
+    }
+    if (needsRoom(message) && isShort()) {
+      port.postMessage({ kind: 'full', id: message.id, code: 'SQLITE_FULL' });
       return;
     }
     try {

@@ -1,4 +1,4 @@
-import { DAMAGE_ADVICE, type Damage } from './db/history/damage.ts';
+import { DAMAGE_ADVICE, type Damage } from './db/history/chunks/damage.ts';
 import type { Log } from './log.ts';
 
 /** Says what is damaged, and what to do. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Database } from '../db/connection/client.ts';
 import { databaseFile } from '../db/connection/location.ts';
 import { providerOf } from '../db/connection/provider.ts';
-import { checkHistory } from '../db/history/check.ts';
+import { checkHistory } from '../db/history/chunks/check.ts';
 import { roomKeeper } from '../db/room.ts';
 import { grouped, progressBar } from './import-progress.ts';
 

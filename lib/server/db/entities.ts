@@ -2,7 +2,7 @@ import type { Device, Entity, EntityStatus, Value } from '../../domain/entity/en
 import type { Database } from './connection/client.ts';
 import { writeDescriptions } from './descriptions.ts';
 import type { Heard } from './history/batch.ts';
-import type { StateAt } from './history/states.ts';
+import type { StateAt } from './history/read/states.ts';
 import { historyStore } from './history.ts';
 
 /** What is in the home and what it is doing, as `home.restore` takes it. */

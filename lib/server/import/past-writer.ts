@@ -1,7 +1,7 @@
 import type { Entity } from '../../domain/entity/entity.ts';
 import { converter } from '../../domain/import/convert.ts';
 import type { ForeignReading } from '../../domain/import/foreign.ts';
-import type { Imported, PastHour, PastReading } from '../db/history/import.ts';
+import type { Imported, PastHour, PastReading } from '../db/history/chunks/import.ts';
 import type { HistoryStore } from '../db/history.ts';
 import { createCoarse } from './coarse.ts';
 import type { Faults } from './faults.ts';

@@ -1,4 +1,4 @@
-import { type Fence, Fenced } from '../db/history/fence.ts';
+import { type Fence, Fenced } from '../db/history/tail/fence.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { Log } from '../log.ts';
 import { endOfDisk } from './end-of-disk.ts';

@@ -1,7 +1,7 @@
 import { isDiskFailure } from '../db/connection/disk-failure.ts';
 import { everythingSaid } from '../db/connection/errors.ts';
 import type { Count } from '../db/history/batch.ts';
-import { NOT_PACKED } from '../db/history/fold.ts';
+import { NOT_PACKED } from '../db/history/chunks/fold.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { Log } from '../log.ts';
 import type { Running } from '../role.ts';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDiskFailure } from '../db/connection/disk-failure.ts';
 import { isRefusal, isTransient } from '../db/connection/errors.ts';
 import type { Batch } from '../db/history/batch.ts';
-import { Fenced } from '../db/history/fence.ts';
+import { Fenced } from '../db/history/tail/fence.ts';
 import type { HistoryStore } from '../db/history.ts';
 import type { Log } from '../log.ts';
 

@@ -3,7 +3,7 @@ import mqtt from 'mqtt';
 import { afterEach, describe, expect, test } from 'vitest';
 import { serviceKey } from '../../../lib/server/broker/service-keys.ts';
 import { openDatabase } from '../../../lib/server/db/connection/client.ts';
-import { Fenced } from '../../../lib/server/db/history/fence.ts';
+import { Fenced } from '../../../lib/server/db/history/tail/fence.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { connectFlusher } from '../../support/flush.ts';
 import { startHome, startRole, type TestHome } from '../../support/roles.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../../lib/server/db/connection/client.ts';
 import { counterStore } from '../../../lib/server/db/counters.ts';
-import { NOT_PACKED } from '../../../lib/server/db/history/fold.ts';
+import { NOT_PACKED } from '../../../lib/server/db/history/chunks/fold.ts';
 import { historyStore } from '../../../lib/server/db/history.ts';
 import { createLog } from '../../../lib/server/log.ts';
 import { keepFolded } from '../../../lib/server/recorder/upkeep.ts';

@@ -1,5 +1,5 @@
 import type { Device, Entity, EntityStatus, Value } from '../../../domain/entity/entity.ts';
-import type { Fence } from './fence.ts';
+import type { Fence } from './tail/fence.ts';
 
 /** One reading to be stored. `seq` is the ingest sequence, `at` epoch ms. */
 export type NewReading = {

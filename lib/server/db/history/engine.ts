@@ -4,11 +4,11 @@ import type { Driver, Row, Statement } from '../connection/driver.ts';
 import { createMutex } from '../connection/mutex.ts';
 import { type HistorySql, historyDialect, historySql } from '../sql/history-sql.ts';
 import type { Cursor } from './batch.ts';
-import { type ChunkCache, chunkCache } from './chunk-cache.ts';
-import { type DamageBook, damageBook } from './damage.ts';
+import { type ChunkCache, chunkCache } from './chunks/chunk-cache.ts';
+import { type DamageBook, damageBook } from './chunks/damage.ts';
 import { type Dictionary, dictionary } from './dictionary.ts';
 import { type SeriesIndex, seriesIndex } from './series.ts';
-import { type TailIndex, tailIndex } from './tail-index.ts';
+import { type TailIndex, tailIndex } from './tail/tail-index.ts';
 
 /** What the parts of the history share: one for each open database. */
 export type Engine = {

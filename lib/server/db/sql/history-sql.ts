@@ -1,6 +1,6 @@
 import type { Arg, Statement } from '../connection/driver.ts';
 import type { Provider } from '../connection/provider.ts';
-import type { Fence } from '../history/fence.ts';
+import type { Fence } from '../history/tail/fence.ts';
 import { POSTGRESQL_HISTORY } from './postgresql-history.ts';
 import { SQLITE_HISTORY } from './sqlite-history.ts';
 

@@ -1,4 +1,4 @@
-import { fenceArgs } from '../history/fence.ts';
+import { fenceArgs } from '../history/tail/fence.ts';
 import type { HistoryDialect } from './history-sql.ts';
 
 /** The rows of a parameter, a table as JSON. */

@@ -1,4 +1,4 @@
-import { fenceArgs } from '../history/fence.ts';
+import { fenceArgs } from '../history/tail/fence.ts';
 import type { HistoryDialect } from './history-sql.ts';
 
 /** In SQLite. `WHERE true` tells ON CONFLICT from the ON of a join. */

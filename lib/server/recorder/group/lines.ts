@@ -1,4 +1,4 @@
-import type { Lease } from '../../db/history/lease.ts';
+import type { Lease } from '../../db/history/tail/lease.ts';
 import type { HistoryStore } from '../../db/history.ts';
 import { FLUSH_TOPIC } from '../../flush.ts';
 import type { Log } from '../../log.ts';

@@ -4,7 +4,7 @@ import { damageLog } from '../../damage-log.ts';
 import { choiceStore } from '../../db/choices.ts';
 import { openDatabase, PATIENCE_MS } from '../../db/connection/client.ts';
 import { entityStore } from '../../db/entities.ts';
-import type { Lease } from '../../db/history/lease.ts';
+import type { Lease } from '../../db/history/tail/lease.ts';
 import { historyStore } from '../../db/history.ts';
 import { orderStore } from '../../db/orders.ts';
 import { retentionStore } from '../../db/retention.ts';

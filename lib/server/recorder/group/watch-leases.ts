@@ -1,5 +1,5 @@
-import type { Lease } from '../../db/history/lease.ts';
-import { RELEASED } from '../../db/history/lease.ts';
+import type { Lease } from '../../db/history/tail/lease.ts';
+import { RELEASED } from '../../db/history/tail/lease.ts';
 import type { HistoryStore } from '../../db/history.ts';
 import type { Log } from '../../log.ts';
 import type { Running } from '../../role.ts';

@@ -1,5 +1,5 @@
 import { RESOLUTIONS, type Resolution } from '../../../domain/history/resolution.ts';
-import type { Place } from '../../db/history/readings.ts';
+import type { Place } from '../../db/history/read/readings.ts';
 import { badCursor, decodeCursor, encodeCursor } from '../http/page.ts';
 
 /** Where the next page of a series begins, and in what shape it goes on. */

@@ -10,7 +10,7 @@ import {
 import type { Cell } from '../../../domain/history/bucket-walk.ts';
 import { createCounter } from '../../../domain/history/counter.ts';
 import type { Span } from '../../../domain/history/gaps.ts';
-import type { Bucket } from '../../db/history/summaries.ts';
+import type { Bucket } from '../../db/history/read/summaries.ts';
 import type { HistoryStore } from '../../db/history.ts';
 import type { Series } from './series.ts';
 

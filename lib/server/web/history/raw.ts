@@ -7,7 +7,7 @@ import {
   createCorrector,
 } from '../../../domain/history/corrections.ts';
 import { createDownsampler, type Downsampler } from '../../../domain/history/downsample.ts';
-import type { Place } from '../../db/history/readings.ts';
+import type { Place } from '../../db/history/read/readings.ts';
 import type { HistoryStore } from '../../db/history.ts';
 import { showValue } from '../show-value.ts';
 import { type ReadingList, readingList, valueAt } from './reading-list.ts';

@@ -1,8 +1,8 @@
 import type { TroubleOut } from '../../../api/storage.ts';
 import { formatTime } from '../../../api/values.ts';
 import type { Counter } from '../../db/counters.ts';
-import { DAMAGED } from '../../db/history/damage.ts';
-import { NOT_PACKED } from '../../db/history/fold.ts';
+import { DAMAGED } from '../../db/history/chunks/damage.ts';
+import { NOT_PACKED } from '../../db/history/chunks/fold.ts';
 
 const TROUBLES: ReadonlyMap<string, TroubleOut['type']> = new Map([
   [DAMAGED, 'damaged'],

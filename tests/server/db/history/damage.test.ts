@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../../../../lib/server/db/connection/client.ts';
 import { counterStore } from '../../../../lib/server/db/counters.ts';
-import { DAMAGED } from '../../../../lib/server/db/history/damage.ts';
+import { DAMAGED } from '../../../../lib/server/db/history/chunks/damage.ts';
 import { type HistoryStore, historyStore } from '../../../../lib/server/db/history.ts';
 import { historyDialect } from '../../../../lib/server/db/sql/history-sql.ts';
 import {

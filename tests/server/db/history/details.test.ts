@@ -8,7 +8,7 @@ import {
 import { packHours, unpackHours } from '../../../../lib/domain/history/chunk/hours.ts';
 import { createCounter } from '../../../../lib/domain/history/counter.ts';
 import { openDatabase } from '../../../../lib/server/db/connection/client.ts';
-import { packPlain, unpack } from '../../../../lib/server/db/history/packing.ts';
+import { packPlain, unpack } from '../../../../lib/server/db/history/chunks/packing.ts';
 import { type HistoryStore, historyStore } from '../../../../lib/server/db/history.ts';
 import {
   aDevice,

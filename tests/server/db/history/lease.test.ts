@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Fenced } from '../../../../lib/server/db/history/fence.ts';
-import { type Lease, RELEASED } from '../../../../lib/server/db/history/lease.ts';
+import { Fenced } from '../../../../lib/server/db/history/tail/fence.ts';
+import { type Lease, RELEASED } from '../../../../lib/server/db/history/tail/lease.ts';
 import { type HistoryStore, historyStore } from '../../../../lib/server/db/history.ts';
 import { PROVIDERS, type TestDatabase, testDatabase } from '../../../support/test-database.ts';
 

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DamagedBytes } from '../../../../lib/domain/history/chunk/bytes.ts';
-import { isSealed, pack, unpack } from '../../../../lib/server/db/history/packing.ts';
+import { isSealed, pack, unpack } from '../../../../lib/server/db/history/chunks/packing.ts';
 
 test('bytes come back as they were packed', () => {
   const some = fc.oneof(

@@ -2,8 +2,13 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A random secret as URL-safe text; 32 bytes are 256 bits. */
-export const randomSecret = (bytes = 32): string => randomBytes(bytes).toString('base64url');
+/** A random secret as URL-safe text; 32 bytes are 256 bits. It never begins like an option of a command (`-`). */
+export function randomSecret(bytes = 32): string {
+  for (;;) {
+    const secret = randomBytes(bytes).toString('base64url');
+    if (!secret.startsWith('-')) return secret;
+  }
+}
 
 /**
  * SHA-256 in hexadecimal. Enough for secrets that are random bits (tokens, generated passwords);

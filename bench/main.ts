@@ -34,7 +34,7 @@ async function main(given: readonly string[]): Promise<number> {
       for (const figure of figures) console.log(line(figure));
     } catch (error) {
       failed = true;
-      console.error(`  failed: ${error instanceof Error ? error.message : String(error)}`);
+      console.error('  failed:', error);
     }
   }
   const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;

@@ -1,6 +1,7 @@
 // npm run prove [-- NAME …]: breaks a home in every way it must survive, and counts what is missing.
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
+import { inspect } from 'node:util';
 import { readArguments, usage } from './arguments.ts';
 import type { Finding, Proof, Skipped } from './proof.ts';
 import { holds } from './proof.ts';
@@ -59,7 +60,7 @@ async function* attempt(
       begin = performance.now();
     }
   } catch (error) {
-    const failed = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const failed = inspect(error);
     yield { proof: proof.name, about: proof.about, seconds: seconds(), held: false, failed };
   }
 }

@@ -10,7 +10,9 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 /** Requests under way get this long to end when the role stops. */
 const GRACE_MS = 3_000;
 /** Whoever sends a request byte by byte holds a connection no longer than this. */
-const SLOW = {
+const CONNECTIONS = {
+  // Longer than proxies keep an idle one (60 s): who closes first must not be asked at that very moment.
+  keepAliveTimeout: 75_000,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
@@ -36,7 +38,7 @@ export async function pageServer(
   await prepare(app);
   const handle = app.getRequestHandler();
   const gate = requestGate(env.TRUSTED_PROXIES);
-  const server = createServer(SLOW, (request: IncomingMessage, response: ServerResponse) => {
+  const server = createServer(CONNECTIONS, (request: IncomingMessage, response: ServerResponse) => {
     if (!gate(request, response)) void handle(request, response);
   });
   server.on('upgrade', upgrade);

@@ -55,6 +55,11 @@ afterAll(async () => {
   await home?.stop();
 });
 
+test('an idle connection is kept for longer than a proxy does', async () => {
+  const answer = await fetch(`${home.url}/api/v1/health`);
+  expect(answer.headers.get('keep-alive')).toBe('timeout=75');
+});
+
 test('every part is well', async () => {
   const { body } = await until(async () => {
     const answer = await ask(home.url, '/health');

@@ -43,13 +43,14 @@ export function createBucketWalk(
   const last = Math.min(edges.at(-1) ?? 0, until);
   const whole = observers.map(() => true);
   let bucket = 0;
-  let since = edges[0] ?? 0;
-  let { value, text } = UNKNOWN;
+  // As fields these change in place; as variables of a closure each change would make a number on the heap.
+  const now = { since: edges[0] ?? 0, value: UNKNOWN.value, text: UNKNOWN.text };
 
   const hold = (to: number) => {
+    const { since, value, text } = now;
     if (to <= since) return;
     for (const observer of observers) observer.inForce(value, text, to - since);
-    since = to;
+    now.since = to;
   };
   const close = () => {
     hold(Math.min(edges[++bucket]!, until));
@@ -67,8 +68,10 @@ export function createBucketWalk(
         if (at >= last) return;
         while (at >= edges[bucket + 1]!) close();
         hold(at);
-        value = values[i]!;
-        text = texts === null ? 0 : texts[i]!;
+        const value = values[i]!;
+        const text = texts === null ? 0 : texts[i]!;
+        now.value = value;
+        now.text = text;
         if (at < edges[0]!) {
           for (const observer of observers) observer.earlier?.(value, text, at);
           continue;
@@ -90,9 +93,9 @@ export function createBucketWalk(
           if (telling[k]) observers[k]!.hour(hours, h, from, to);
           else whole[k] = false;
         }
-        value = hours.last[h]!;
-        text = hours.lastText?.[h] ?? 0;
-        since = to;
+        now.value = hours.last[h]!;
+        now.text = hours.lastText?.[h] ?? 0;
+        now.since = to;
       }
     },
 

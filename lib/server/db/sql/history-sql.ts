@@ -197,12 +197,12 @@ export function historySql(dialect: HistoryDialect) {
         ...[from, to, series, series, from, from, from, to, limit],
       ),
     /**
-     * → start, end, count, hours, body if they are needed: there are no hours, the range cuts them, or
-     * the chunk reaches beyond `late`
+     * → start, end, count, hours or how many bytes they have, body if it is needed: there are no hours, the
+     * range cuts them, or the chunk reaches beyond `late`
      */
-    summariesIn: (series: number, from: number, to: number, late: number) =>
+    summariesIn: (series: number, from: number, to: number, late: number, withHours: boolean) =>
       statement(
-        `SELECT c.start, c."end", c.count, c.hours,
+        `SELECT c.start, c."end", c.count, ${withHours ? 'c.hours' : 'length(c.hours)'},
                 CASE WHEN c.hours IS NULL OR c.start < ? OR c."end" >= ? OR c."end" > ?
                      THEN c.body END
            FROM chunk c WHERE ${FROM} AND c."end" >= ? AND c.start < ? ORDER BY c.start`,

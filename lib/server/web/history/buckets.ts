@@ -1,6 +1,7 @@
 import { DEFAULT_READINGS, type HistoryQuery } from '../../../api/history.ts';
 import type { BucketOut } from '../../../api/history-out.ts';
 import { formatTime } from '../../../api/values.ts';
+import type { Value } from '../../../domain/entity/entity.ts';
 import { bucketEdges } from '../../../domain/history/buckets.ts';
 import type { Span } from '../../../domain/history/gaps.ts';
 import { type Resolution, WIDTH_MS } from '../../../domain/history/resolution.ts';
@@ -43,7 +44,7 @@ export async function bucketPage(
   // What was said and then taken out was heard all the same.
   const heard = all.filter(({ count, corrected = 0 }) => count + corrected > 0);
   return {
-    buckets: all.filter(isKnown).map((bucket) => showBucket(series, bucket)),
+    buckets: showBuckets(series, all.filter(isKnown)),
     heard: heard.map(({ start, end: to }) => ({ from: start, to })),
     within: { from: span.from, to: Math.min(end, span.to) },
     next: end < last ? end : null,
@@ -70,38 +71,51 @@ async function begin(history: HistoryStore, { entity, property, span }: Series) 
 const isKnown = ({ count, mean, states, corrected = 0 }: DetailedBucket): boolean =>
   count > 0 || mean !== null || (states?.length ?? 0) > 0 || corrected > 0;
 
-function showBucket(series: Series, bucket: DetailedBucket): BucketOut {
-  const { start, end, min, max, mean, first, last, percentiles, states, increase, ...rest } =
-    bucket;
+function showBuckets(series: Series, buckets: readonly DetailedBucket[]): BucketOut[] {
+  // Most begin where the one before ended.
+  let [at, time] = [Number.NaN, ''];
+  return buckets.map((bucket) => {
+    const start = bucket.start === at ? time : formatTime(bucket.start);
+    [at, time] = [bucket.end, formatTime(bucket.end)];
+    return showBucket(series, bucket, start, time);
+  });
+}
+
+function showBucket(
+  series: Series,
+  { count, changes, corrected, percentiles, states, increase, ...bucket }: DetailedBucket,
+  start: string,
+  end: string,
+): BucketOut {
   const { conversion } = series;
   const number = (value: number | null) =>
     value === null || conversion === null ? value : conversion.value(value);
-  const value = (one: typeof first) => showValue(inUnit(series, one));
-  return {
-    start: formatTime(start),
-    end: formatTime(end),
-    ...rest,
+  const value = (one: Value) => showValue(inUnit(series, one));
+  const shown: BucketOut = {
+    start,
+    end,
+    count,
     // A unit that turns the scale over would turn these too; there is none.
-    min: number(min),
-    max: number(max),
-    mean: number(mean),
-    first: value(first),
-    last: value(last),
-    ...(percentiles !== undefined && {
-      percentiles: percentiles && {
-        p5: number(percentiles.p5) ?? 0,
-        p25: number(percentiles.p25) ?? 0,
-        p50: number(percentiles.p50) ?? 0,
-        p75: number(percentiles.p75) ?? 0,
-        p95: number(percentiles.p95) ?? 0,
-      },
-    }),
-    ...(states !== undefined && {
-      states: states.map((state) => ({ value: value(state.value), seconds: state.ms / 1000 })),
-    }),
-    ...(increase !== undefined && {
-      increase:
-        increase === null || conversion === null ? increase : conversion.difference(increase),
-    }),
+    min: number(bucket.min),
+    max: number(bucket.max),
+    mean: number(bucket.mean),
+    first: value(bucket.first),
+    last: value(bucket.last),
   };
+  if (changes !== undefined) shown.changes = changes;
+  if (corrected !== undefined) shown.corrected = corrected;
+  if (percentiles !== undefined)
+    shown.percentiles = percentiles && {
+      p5: number(percentiles.p5) ?? 0,
+      p25: number(percentiles.p25) ?? 0,
+      p50: number(percentiles.p50) ?? 0,
+      p75: number(percentiles.p75) ?? 0,
+      p95: number(percentiles.p95) ?? 0,
+    };
+  if (states !== undefined)
+    shown.states = states.map((state) => ({ value: value(state.value), seconds: state.ms / 1000 }));
+  if (increase !== undefined)
+    shown.increase =
+      increase === null || conversion === null ? increase : conversion.difference(increase);
+  return shown;
 }

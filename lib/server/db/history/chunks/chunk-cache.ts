@@ -48,6 +48,9 @@ export function chunkCache({ attempt }: Pick<DamageBook, 'attempt'>) {
       const read = () => parts.keep(text, unpackAround(unpack(body), at));
       return attempt(key, read) ?? NO_COLUMNS;
     },
+    /** The statistics of a chunk, if they were unpacked lately; they have so many bytes. */
+    knownHours: (key: ChunkKey, length: number): HourColumns | undefined =>
+      hours.get(textOf(key, { length })),
     /** The statistics of a chunk; null: they are damaged. */
     hours(key: ChunkKey, blob: Uint8Array): HourColumns | null {
       const text = textOf(key, blob);
@@ -59,7 +62,7 @@ export function chunkCache({ attempt }: Pick<DamageBook, 'attempt'>) {
 
 export type ChunkCache = ReturnType<typeof chunkCache>;
 
-const textOf = ({ series, start, end, count }: ChunkKey, { length }: Uint8Array) =>
+const textOf = ({ series, start, end, count }: ChunkKey, { length }: Pick<Uint8Array, 'length'>) =>
   `${series} ${start} ${end} ${count} ${length}`;
 
 /** What was asked for last, up to a size. */

@@ -38,12 +38,13 @@ const noSum = (): Sum => ({
 export function bucketSums(edges: readonly number[], held: number) {
   const sums = edges.slice(1).map(noSum);
   let bucket = 0;
-  let at = edges[0]!;
-  let value = held;
+  // As fields these change in place; as variables of a closure each change would make a number on the heap.
+  const now = { at: edges[0]!, value: held };
 
   /** The value in force lasts until `to`. */
   function hold(to: number): void {
-    while (at < to && bucket < sums.length) {
+    while (now.at < to && bucket < sums.length) {
+      const { at, value } = now;
       const end = edges[bucket + 1]!;
       const until = Math.min(end, to);
       if (until > at && !Number.isNaN(value)) {
@@ -53,8 +54,8 @@ export function bucketSums(edges: readonly number[], held: number) {
         sum.area += value * (until - at);
         sum.known += until - at;
       }
-      at = until;
-      if (at >= end) bucket++;
+      now.at = until;
+      if (until >= end) bucket++;
     }
   }
 
@@ -72,16 +73,16 @@ export function bucketSums(edges: readonly number[], held: number) {
     const sum = sums[bucket];
     if (sum === undefined) return;
     note(sum, hours.count[h]!, hours.first[h]!, hours.firstText?.[h] ?? 0);
-    value = hours.last[h]!;
-    sum.last = value;
+    now.value = hours.last[h]!;
+    sum.last = now.value;
     sum.lastText = hours.lastText?.[h] ?? 0;
     // Comparisons with NaN are false.
     if (hours.min[h]! < sum.min) sum.min = hours.min[h]!;
     if (hours.max[h]! > sum.max) sum.max = hours.max[h]!;
     sum.area += hours.area[h]!;
     sum.known += hours.known[h]!;
-    at = to;
-    while (bucket < sums.length && at >= edges[bucket + 1]!) bucket++;
+    now.at = to;
+    while (bucket < sums.length && to >= edges[bucket + 1]!) bucket++;
   }
 
   return {
@@ -91,7 +92,8 @@ export function bucketSums(edges: readonly number[], held: number) {
         hold(times[i]!);
         const sum = sums[bucket];
         if (sum === undefined) return;
-        value = values[i]!;
+        const value = values[i]!;
+        now.value = value;
         const word = text === null ? 0 : text[i]!;
         note(sum, 1, value, word);
         sum.last = value;

@@ -3,6 +3,7 @@ import type { HourColumns } from '../../../../domain/history/chunk/hours.ts';
 import { type Columns, indexAt, NO_COLUMNS, part } from '../../../../domain/history/columns.ts';
 import type { Correction } from '../../../../domain/history/corrections.ts';
 import type { Row, Statement } from '../../connection/driver.ts';
+import type { ChunkKey } from '../../sql/damage-sql.ts';
 import { columnsBuilder, merged, within } from '../columns.ts';
 import type { Engine } from '../engine.ts';
 import { HOUR_MS } from '../hours/hours.ts';
@@ -40,6 +41,17 @@ export type Found = {
   readonly lead: Columns;
 };
 
+/** What is read, besides what is asked: little at first, for most of it is often known. */
+type Depth = {
+  /** Readings of chunks that end after that, epoch ms, and of those that begin so. */
+  readonly late: number;
+  readonly single: ReadonlySet<number>;
+  /** Chunks before the first edge. */
+  readonly leadChunks: number;
+  /** Or only how large the statistics are, by which they are found in the cache. */
+  readonly withHours: boolean;
+};
+
 /** Chunks that lack their readings are read one by one; if there are more of them, all that follow. */
 const FEW = 64;
 /** Chunks before the first edge in which it is looked for what was known then. */
@@ -47,12 +59,18 @@ const LEAD_CHUNKS = [1, 4] as const;
 
 /** What there is in the span of the edges at one moment, with the readings of all chunks whose statistics do not do. */
 export async function findParts(engine: Engine, asked: Asked): Promise<Found> {
-  let late = FOREVER;
   const single = new Set<number>();
   const [few, many] = LEAD_CHUNKS;
   const wantsLead = asked.corrections.length > 0 || asked.observers.some(({ isLead }) => isLead);
-  for (let leadChunks: number = wantsLead ? few : 0; ; ) {
-    const found = await find(engine, asked, late, [...single], leadChunks);
+  let late = FOREVER;
+  let leadChunks: number = wantsLead ? few : 0;
+  let withHours = false;
+  for (;;) {
+    const found = await find(engine, asked, { late, single, leadChunks, withHours });
+    if (found === null) {
+      withHours = true;
+      continue;
+    }
     const lacking = found.parts.filter(
       (one) => one.body === null && !one.isEnough && !single.has(one.start) && one.end <= late,
     );
@@ -64,19 +82,15 @@ export async function findParts(engine: Engine, asked: Asked): Promise<Found> {
   }
 }
 
-/** The readings of chunks that begin at `single` or end after `late`. */
-function find(
-  { sql, moment, chunks }: Engine,
-  asked: Asked,
-  late: number,
-  single: readonly number[],
-  leadChunks: number,
-): Promise<Found> {
+/** null: statistics that were not read are not known. */
+function find({ sql, moment, chunks }: Engine, asked: Asked, depth: Depth): Promise<Found | null> {
   const { id, edges, to } = asked;
+  const { late, leadChunks, withHours } = depth;
+  const single = [...depth.single];
   const from = edges[0]!;
   const statements: readonly Statement[] = [
     sql.chunkBefore(id, from),
-    sql.summariesIn(id, from, to, late),
+    sql.summariesIn(id, from, to, late, withHours),
     ...(leadChunks > 0 ? [sql.bodiesBefore(id, from, leadChunks)] : []),
     ...single.map((start) => sql.chunk(id, start)),
   ];
@@ -85,19 +99,29 @@ function find(
     const recent = tail.of(id);
     const leading = leadChunks > 0 ? others.shift()! : [];
     const bodies = new Map(single.map((start, i) => [start, others[i]?.[0]?.[1] as Blob]));
+    let isKnown = true;
+    const statisticsOf = (key: ChunkKey, hours: unknown): HourColumns | null => {
+      if (hours === null) return null;
+      if (withHours) return chunks.hours(key, hours as Uint8Array);
+      const known = chunks.knownHours(key, Number(hours));
+      isKnown &&= known !== undefined;
+      return known ?? null;
+    };
     const partOf = (row: Row): Part => {
       const key = keyOf(id, row);
-      const [, , , hours, body] = row as [unknown, unknown, unknown, Blob, Blob];
-      const statistics = hours === null ? null : chunks.hours(key, hours);
+      const body = row[4] as Blob;
+      const hours = statisticsOf(key, row[3]);
       return {
         start: key.start,
         end: key.end,
         count: key.count,
-        hours: statistics,
+        hours,
         body: body ?? bodies.get(key.start) ?? null,
-        isEnough: statistics !== null && isEnough(statistics, key, asked, recent),
+        isEnough: hours !== null && isEnough(hours, key, asked, recent),
       };
     };
+    const parts = rows.map(partOf);
+    if (!isKnown) return null;
     const stored = columnsBuilder();
     for (const row of leading.toReversed())
       stored.append(chunks.unpacked(keyOf(id, row), row[3] as Uint8Array));
@@ -106,7 +130,7 @@ function find(
     const old = stored.count === 0 ? NO_COLUMNS : within(stored.columns(), -FOREVER, from);
     const said = within(recent, -FOREVER, from);
     const news = leadChunks > 0 ? said : part(said, Math.max(0, said.count - 1), said.count);
-    return { parts: rows.map(partOf), recent: within(recent, from, to), lead: merged(old, news) };
+    return { parts, recent: within(recent, from, to), lead: merged(old, news) };
   });
 }
 

@@ -10,18 +10,23 @@ import { packSparse, unpackSparse } from './presence.ts';
 
 /**
  * Hourly statistics of one series as columns, in order of time; hours may be missing between them.
- * The columns are those of a Summary (../summary.ts); NaN stands for null.
+ * NaN stands for what there is none of.
  */
 export type HourColumns = {
   /** How many hours there are: the length of each column. */
   readonly hours: number;
   /** When each hour begins, epoch ms: at the full hours of the home, whatever its zone. */
   readonly start: Float64Array;
+  /** Readings, also those that say "unknown". */
   readonly count: Float64Array;
+  /** Over every value that was in force. */
   readonly min: Float64Array;
   readonly max: Float64Array;
+  /** Value × milliseconds in force; of an on/off series (1/0) the milliseconds it was on. */
   readonly area: Float64Array;
+  /** Milliseconds for which a value was known. */
   readonly known: Float64Array;
+  /** The first and the last reading. */
   readonly first: Float64Array;
   readonly last: Float64Array;
   /** The ids of the first and the last reading's text; 0: none. null: no hour has any. */

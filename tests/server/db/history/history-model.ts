@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Value } from '../../../../lib/domain/entity/entity.ts';
 import type { Correction } from '../../../../lib/domain/history/corrections.ts';
 import { createCounter } from '../../../../lib/domain/history/counter.ts';
-import { mean, summarize } from '../../../../lib/domain/history/summary.ts';
+import { mean, summarize } from './summary-model.ts';
 
 export type Told = { readonly at: number; readonly value: Value };
 type Kept = Told & { readonly rank: number };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mean, merge, NOTHING, summarize } from '../../../lib/domain/history/summary.ts';
+import { mean, merge, NOTHING, summarize } from '../../server/db/history/summary-model.ts';
 
 const HOUR = 3_600_000;
 const at = (hours: number, value: number | null) => ({ at: hours * HOUR, value });

@@ -1,3 +1,5 @@
+// What buckets and hourly statistics must come to, in the plainest way: the packed store is held against it.
+
 /** From `at` on (epoch ms) the series has `value`; null: unknown from here on. */
 export type Step = { readonly at: number; readonly value: number | null };
 

@@ -22,14 +22,15 @@ const wishes = fc.record(
 
 /**
  * Can the lamp show that colour as it is? A white on a lamp of colours is another thing, and channels
- * that carry the brightness have few steps when it is dark.
+ * that carry the brightness have few steps when it is dark: they are rounded down, as Home Assistant does, which
+ * from two thirds on is one step of the colour at most.
  */
 function carriesColor(home: TestHome, { config }: Lamp, hue: object, wished = 100): boolean {
   const can = home.entity('light.lamp')?.capabilities.colorModes ?? [];
   if ('color_temp_kelvin' in hue) return can.includes('color_temp');
   const isDimmedApart = /brightness_|"brightness":true/.test(JSON.stringify(config));
   const { brightness = 100 } = home.status('light.lamp').state;
-  if (!isDimmedApart && Math.min(Number(brightness), wished) < 40) return false;
+  if (!isDimmedApart && Math.min(Number(brightness), wished) < 67) return false;
   return !('rgb' in hue) || Math.max(...(hue.rgb as number[])) === 255;
 }
 

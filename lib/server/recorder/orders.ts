@@ -1,10 +1,13 @@
 import type { ChoiceStore, Choices } from '../db/choices.ts';
-import type { OrderStore } from '../db/orders.ts';
+import type { OpenOrder } from '../db/orders.ts';
 import type { Log } from '../log.ts';
 import type { Collector } from './collector.ts';
 
 type Parts = {
-  readonly orders: Pick<OrderStore, 'open'>;
+  /** What there is to take after an order, oldest first; what comes before it is passed over. */
+  readonly find: (last: number) => Promise<readonly OpenOrder[]>;
+  /** Orders up to this one are known. */
+  readonly last?: number;
   readonly choices: Pick<ChoiceStore, 'read'>;
   readonly collector: Pick<Collector, 'obey' | 'ignore'>;
   readonly log: Log;
@@ -15,15 +18,15 @@ export const ignoredDevices = ({ adoptions }: Pick<Choices, 'adoptions'>): Reado
   new Set([...adoptions].flatMap(([id, adoption]) => (adoption === 'ignored' ? [id] : [])));
 
 /** Looks for what the web has asked for; each order goes into the next batch, once. */
-export function takeOrders({ orders, choices, collector, log }: Parts) {
-  let taken = 0;
+export function takeOrders({ find, last = 0, choices, collector, log }: Parts) {
+  let taken = last;
   let looking = false;
   return {
     async look(): Promise<void> {
       if (looking) return;
       looking = true;
       try {
-        const open = (await orders.open()).filter(({ id }) => id > taken);
+        const open = (await find(taken)).filter(({ id }) => id > taken);
         if (open.length === 0) return;
         const chosen = await choices.read();
         collector.ignore(ignoredDevices(chosen));

@@ -89,7 +89,7 @@ const startAlone: StartRole = async (env, log) => {
   const intake = external ? await hearSession(parts, env.MQTT_URL!) : await hearJournal(parts);
   log.info({ entities: known.entities.length, external }, 'recording');
 
-  const orders = takeOrders({ orders: orderStore(db), choices, collector, log });
+  const orders = takeOrders({ find: orderStore(db).open, choices, collector, log });
   const ticker = setInterval(() => {
     for (const message of collector.advance(Date.now())) intake.publish(message);
     void orders.look();

@@ -3,7 +3,7 @@ import type { OrderStore } from '../../db/orders.ts';
 import type { Log } from '../../log.ts';
 import type { Running } from '../../role.ts';
 import type { Collector } from '../collector.ts';
-import { ignoredDevices } from '../orders.ts';
+import { takeOrders } from '../orders.ts';
 
 const TICK_MS = 1_000;
 
@@ -20,27 +20,16 @@ type Parts = {
  * Keeps up with the one that leads: what time changes and what the homeowner orders, without storing it. An order
  * to move history is followed by beginning anew, for the leader breaks the fence of everybody else.
  */
-export function startFollowing({ collector, orders, choices, log, ...parts }: Parts): Running {
-  let { last } = parts;
+export function startFollowing({ collector, orders, choices, last, log }: Parts): Running {
+  const find = async (after: number) =>
+    (await orders.after(after)).filter(({ order }) => order.type !== 'replace');
+  const given = takeOrders({ find, last, choices, collector, log });
   let busy: Promise<unknown> = Promise.resolve();
-
-  async function look(): Promise<void> {
-    const given = (await orders.after(last)).filter(({ order }) => order.type !== 'replace');
-    if (given.length === 0) return;
-    const chosen = await choices.read();
-    collector.ignore(ignoredDevices(chosen));
-    for (const order of given) {
-      collector.obey(order, chosen.places, Date.now());
-      last = order.id;
-    }
-  }
 
   const ticker = setInterval(() => {
     collector.advance(Date.now());
     collector.forgetReadings();
-    busy = busy
-      .then(look)
-      .catch((error: unknown) => log.warn({ err: error }, 'the orders cannot be read'));
+    busy = busy.then(given.look);
   }, TICK_MS);
   return {
     async stop() {

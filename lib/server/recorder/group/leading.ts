@@ -34,7 +34,7 @@ type Parts = {
 /** Does what happens once in a home, however many recorders it has: of them, one leads. */
 export function startLeading(parts: Parts): Running {
   const { home, collector, entities, history, retention, publish, now, log } = parts;
-  const orders = takeOrders(parts);
+  const orders = takeOrders({ ...parts, find: parts.orders.open });
 
   /** Between two leaders nobody noted who could be reached. */
   async function catchUp(): Promise<void> {

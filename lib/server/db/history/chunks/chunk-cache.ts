@@ -3,6 +3,7 @@ import { unpackAround, unpackColumns } from '../../../../domain/history/chunk/ch
 import { type HourColumns, unpackHours } from '../../../../domain/history/chunk/hours.ts';
 import { type Columns, NO_COLUMNS } from '../../../../domain/history/columns.ts';
 import type { ChunkKey } from '../../sql/damage-sql.ts';
+import type { Hours } from '../hours/join-hours.ts';
 import type { DamageBook } from './damage.ts';
 import { unpack } from './packing.ts';
 
@@ -21,6 +22,16 @@ export function readBody({ start, end, count }: Omit<ChunkKey, 'series'>, body: 
     throw new DamagedBytes('they are not those of which their row speaks');
   return columns;
 }
+
+/** The statistics of a chunk. Throws DamagedBytes if they are not what was written. */
+export const readHours = (
+  { start, end }: Pick<ChunkKey, 'start' | 'end'>,
+  packed: Uint8Array,
+): Hours => ({
+  start,
+  end,
+  hours: unpackHours(unpack(packed)),
+});
 
 /**
  * Chunks that were unpacked lately: who looks at a moment of the past looks at the next one, too. Of a

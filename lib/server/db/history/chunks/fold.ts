@@ -7,8 +7,8 @@ import type { Engine } from '../engine.ts';
 import { deliveriesIn } from '../tail/deliveries.ts';
 import { toTailRow } from '../tail/tail-row.ts';
 import { pack, unpack } from './packing.ts';
-import { type Change, ChunksChanged, carryOut, place } from './placing.ts';
-import { retried } from './retry.ts';
+import { type Change, carryOut, place } from './placing.ts';
+import { ChunksChanged, retried } from './retry.ts';
 
 /** The tail is folded when it holds so much; then a reader that begins has it read in a few ms. */
 const MOST_READINGS = 200_000;

@@ -1,15 +1,15 @@
-import { unpackHours } from '../../../../domain/history/chunk/hours.ts';
 import { type Columns, part } from '../../../../domain/history/columns.ts';
-import type { Row, Runner, Statement } from '../../connection/driver.ts';
+import type { Row, Runner } from '../../connection/driver.ts';
 import type { ChunkKey } from '../../sql/damage-sql.ts';
 import type { ChunkRow } from '../../sql/history-sql.ts';
 import { merged, within, without } from '../columns.ts';
 import type { Engine } from '../engine.ts';
 import { hoursRow } from '../hours/hours-row.ts';
-import { readBody } from './chunk-cache.ts';
+import { readBody, readHours } from './chunk-cache.ts';
 import { chunkRow } from './chunk-row.ts';
 import { cut, FULL } from './cut.ts';
-import { unpack } from './packing.ts';
+import { ChunksChanged } from './retry.ts';
+import { contentOf, type Query, type Slot, slotOf } from './slot.ts';
 import { takeIn } from './take-in.ts';
 
 /** How readings come among those that are stored. */
@@ -37,19 +37,6 @@ export type Placing = Change & {
   readonly known: number;
 };
 
-/** The chunks were not as they had to be: another process has changed them. What was planned must be planned anew. */
-export class ChunksChanged extends Error {
-  override name = 'ChunksChanged';
-}
-
-type Query = (statement: Statement) => Promise<readonly Row[]>;
-type Slot = {
-  readonly start: number;
-  readonly end: number;
-  readonly count: number;
-  readonly gone: boolean;
-};
-
 /** Plans how readings of a series, in order of time, come into its chunks. There is at least one. */
 export async function place(
   { sql, damage, offset }: Pick<Engine, 'sql' | 'damage' | 'offset'>,
@@ -61,14 +48,7 @@ export async function place(
 ): Promise<Placing> {
   const from = readings.at[0]!;
   const expected = await query(sql.chunksFrom(series, from));
-  const slots = expected.map(([start, end, count, gone]): Slot => {
-    return {
-      start: Number(start),
-      end: Number(end),
-      count: Number(count),
-      gone: Number(gone) === 1,
-    };
-  });
+  const slots = expected.map((row) => slotOf(series, row));
   const drop: number[] = [];
   const put: ChunkRow[] = [];
   const aside: ChunkKey[] = [];
@@ -83,25 +63,16 @@ export async function place(
     }
   };
 
-  const contentOf = async (slot: Slot) => {
-    const [row] = await query(sql.chunk(series, slot.start));
-    const [hours = null, body = null, end, count] = row ?? [];
-    const isSame = Number(end) === slot.end && Number(count) === slot.count;
-    if (!isSame || (slot.gone ? hours : body) === null) throw new ChunksChanged(`series ${series}`);
-    return { hours, body };
-  };
-
   /** What `decode` makes of it; null: it is damaged, and makes room. */
   const attempt = <T>(slot: Slot, decode: () => T): T | null => {
-    const key = { series, ...slot };
-    const content = damage.attempt(key, decode);
-    if (content === null) aside.push(key);
+    const content = damage.attempt(slot, decode);
+    if (content === null) aside.push(slot);
     return content;
   };
 
   const addTo = async (slot: Slot, given: Columns) => {
-    const { body } = await contentOf(slot);
-    const there = attempt(slot, () => readBody(slot, body as Uint8Array));
+    const { body } = await contentOf(query, sql, slot);
+    const there = attempt(slot, () => readBody(slot, body!));
     if (there === null) return addNew(given);
     const own = manner.onlyNew ? without(given, there) : given;
     stored += own.count;
@@ -112,11 +83,10 @@ export async function place(
 
   /** Statistics are all that is kept of this time, so they take the readings in. */
   const addToHours = async (slot: Slot, own: Columns) => {
-    const { hours: packed } = await contentOf(slot);
-    const taken = attempt(slot, () => {
-      const hours = unpackHours(unpack(packed as Uint8Array));
-      return takeIn({ ...slot, hours }, own, manner.onlyNew ?? false);
-    });
+    const { hours } = await contentOf(query, sql, slot);
+    const taken = attempt(slot, () =>
+      takeIn(readHours(slot, hours!), own, manner.onlyNew ?? false),
+    );
     if (taken === null) return addNew(own);
     if (taken.stored === 0) return;
     stored += taken.stored;

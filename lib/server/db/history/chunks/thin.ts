@@ -1,4 +1,3 @@
-import { unpackHours } from '../../../../domain/history/chunk/hours.ts';
 import type { Row, Statement } from '../../connection/driver.ts';
 import type { ChunkKey } from '../../sql/damage-sql.ts';
 import type { ChunkRow } from '../../sql/history-sql.ts';
@@ -9,12 +8,12 @@ import { hourStart, hoursOf } from '../hours/hours.ts';
 import { hoursPart } from '../hours/hours-part.ts';
 import { hoursRow } from '../hours/hours-row.ts';
 import { type Hours, joinHours } from '../hours/join-hours.ts';
-import { FOREVER, keyOf, wholeTime } from '../read/stretch.ts';
-import { readBody } from './chunk-cache.ts';
+import { FOREVER, wholeTime } from '../read/stretch.ts';
+import { readBody, readHours } from './chunk-cache.ts';
 import { chunkRow } from './chunk-row.ts';
-import { unpack } from './packing.ts';
-import { ChunksChanged, carryOut } from './placing.ts';
+import { carryOut } from './placing.ts';
 import { retried } from './retry.ts';
+import { contentOf, slotOf } from './slot.ts';
 
 /** What is kept of readings that are dropped. */
 export type Kept = 'hours' | 'nothing';
@@ -35,15 +34,6 @@ export function thinner(engine: Engine) {
   const { driver, sql, damage } = engine;
 
   const ask = async (statement: Statement) => (await driver.read(statement))[0]!;
-
-  /** Statistics and readings of a chunk. */
-  async function contentOf({ series, start, end, count }: ChunkKey) {
-    const [row] = await ask(sql.chunk(series, start));
-    // As long as it is the one that was planned for; else it would pass for damaged.
-    if (row === undefined || Number(row[2]) !== end || Number(row[3]) !== count)
-      throw new ChunksChanged(`series ${series}`);
-    return [row[0], row[1]] as [Uint8Array | null, Uint8Array | null];
-  }
 
   /** One slice of a series; `more`: there may be others. */
   async function slice(series: number, before: number, kept: Kept) {
@@ -73,17 +63,17 @@ export function thinner(engine: Engine) {
     const hoursBefore = async (chunk: Row): Promise<Hours | null> => {
       const neighbour = expected[expected.indexOf(chunk) - 1];
       if (neighbour === undefined || Number(neighbour[3]) !== 1) return null;
-      const key = keyOf(series, neighbour);
+      const key = slotOf(series, neighbour);
       const between = { from: key.end + 1, to: Number(chunk[0]) };
       if ((await damage.spans(series, between)).length > 0) return null;
-      const [own] = await contentOf(key);
-      return damage.attempt(key, () => toHours(key, own!));
+      const { hours } = await contentOf(ask, sql, key);
+      return damage.attempt(key, () => readHours(key, hours!));
     };
 
     for (const chunk of due) {
-      const key = keyOf(series, chunk);
+      const key = slotOf(series, chunk);
       const { start, end, count } = key;
-      const [hours, body] = await contentOf(key);
+      const { hours, body } = await contentOf(ask, sql, key);
       const size = (hours?.length ?? 0) + (body?.length ?? 0);
       previous ??= await hoursBefore(chunk);
       if (kept === 'nothing' && end < before) {
@@ -92,7 +82,7 @@ export function thinner(engine: Engine) {
         readings += count;
         bytes += size;
       } else if (body === null) {
-        const rest = damage.attempt(key, () => ({ left: trimmed(toHours(key, hours!), before) }));
+        const rest = damage.attempt(key, () => ({ left: trimmed(readHours(key, hours!), before) }));
         if (rest === null) {
           aside.push(key);
           continue;
@@ -156,12 +146,6 @@ export function thinner(engine: Engine) {
     return own === null ? [] : [own.id];
   }
 }
-
-const toHours = ({ start, end }: Pick<ChunkKey, 'start' | 'end'>, packed: Uint8Array): Hours => ({
-  start,
-  end,
-  hours: unpackHours(unpack(packed)),
-});
 
 /** Without the hours that begin before a moment; null: none is left. */
 function trimmed(all: Hours, before: number): Hours | null {

@@ -1,20 +1,18 @@
-import { unpackHours } from '../../../../domain/history/chunk/hours.ts';
 import { type Columns, part } from '../../../../domain/history/columns.ts';
-import type { Row, Statement } from '../../connection/driver.ts';
-import type { ChunkKey } from '../../sql/damage-sql.ts';
+import type { Statement } from '../../connection/driver.ts';
 import type { ChunkRow } from '../../sql/history-sql.ts';
 import { breather } from '../breath.ts';
-import { readBody } from '../chunks/chunk-cache.ts';
+import { readBody, readHours } from '../chunks/chunk-cache.ts';
 import { chunkRow } from '../chunks/chunk-row.ts';
-import { unpack } from '../chunks/packing.ts';
-import { ChunksChanged, carryOut } from '../chunks/placing.ts';
+import { carryOut } from '../chunks/placing.ts';
 import { retried } from '../chunks/retry.ts';
+import { contentOf, type Slot, slotOf } from '../chunks/slot.ts';
 import { columnsBuilder, within } from '../columns.ts';
 import type { Engine } from '../engine.ts';
 import { HOUR_MS, hoursOf } from './hours.ts';
 import { hoursRow } from './hours-row.ts';
 import { type Hours, joinHours } from './join-hours.ts';
-import { type Groups, hoursInHoles, type Slot, sortHours } from './sort-hours.ts';
+import { type Groups, hoursInHoles, sortHours } from './sort-hours.ts';
 
 /** An hour of which another program has kept no readings: what it was at least, on average, and at most. */
 export type HourStatistic = {
@@ -53,33 +51,21 @@ export function putHours(
   /** Statistics just before; null: it is readings that lie there, or nothing, or what cannot be read. */
   async function hoursBefore(slot: Slot | undefined): Promise<Hours | null> {
     if (slot === undefined || !slot.gone) return null;
-    const [row] = await ask(sql.chunk(series, slot.start));
-    const packed = (row?.[0] ?? null) as Uint8Array | null;
-    if (packed === null || !isPlanned(row, slot)) throw new ChunksChanged(`series ${series}`);
-    return engine.damage.attempt({ series, ...slot }, () => ({
-      ...slot,
-      hours: unpackHours(unpack(packed)),
-    }));
+    const { hours } = await contentOf(ask, sql, slot);
+    return engine.damage.attempt(slot, () => readHours(slot, hours!));
   }
 
   /** null: they cannot be read. */
   async function readingsOf(slot: Slot): Promise<Columns | null> {
-    const [row] = await ask(sql.chunk(series, slot.start));
-    const packed = (row?.[1] ?? null) as Uint8Array | null;
-    if (packed === null || !isPlanned(row, slot)) throw new ChunksChanged(`series ${series}`);
-    return engine.damage.attempt({ series, ...slot }, () => readBody(slot, packed));
+    const { body } = await contentOf(ask, sql, slot);
+    return engine.damage.attempt(slot, () => readBody(slot, body!));
   }
 
   async function once(): Promise<PutHours> {
     const breathe = breather();
     const from = given[0]!.start;
     const expected = await ask(sql.chunksFrom(series, from));
-    const slots = expected.map(([start, end, count, gone]) => ({
-      start: Number(start),
-      end: Number(end),
-      count: Number(count),
-      gone: Number(gone) === 1,
-    }));
+    const slots = expected.map((row) => slotOf(series, row));
     const { between, among } = sortHours(given, slots);
     const put: ChunkRow[] = [];
     const rest: HourStatistic[] = [];
@@ -144,9 +130,3 @@ function toHours(given: readonly HourStatistic[]): Hours {
   hours.area[end] = given[end]!.mean * (HOUR_MS - 1);
   return { start: given[0]!.start, end: given[end]!.start + HOUR_MS - 1, hours };
 }
-
-/** Whether a chunk is the one that was planned for; else it would pass for damaged. */
-const isPlanned = (
-  row: Row | undefined,
-  { end, count }: Pick<ChunkKey, 'end' | 'count'>,
-): boolean => Number(row?.[2]) === end && Number(row?.[3]) === count;

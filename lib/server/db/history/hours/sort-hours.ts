@@ -1,15 +1,7 @@
 import { type Columns, indexAt } from '../../../../domain/history/columns.ts';
+import type { Slot } from '../chunks/slot.ts';
 import { HOUR_MS } from './hours.ts';
 import type { HourStatistic } from './put-hours.ts';
-
-/** A chunk, without what it holds. */
-export type Slot = {
-  readonly start: number;
-  readonly end: number;
-  readonly count: number;
-  /** Only statistics are kept of it. */
-  readonly gone: boolean;
-};
 
 export type Groups = ReadonlyMap<number, HourStatistic[]>;
 

@@ -1,12 +1,10 @@
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   askPostgres,
   hasPostgres,
   startPostgres,
   type TestPostgres,
 } from '../tests/support/postgres.ts';
-import { mountSmallDisk } from '../tests/support/small-disk.ts';
+import { fillDisk, mountSmallDisk } from '../tests/support/small-disk.ts';
 import { until } from '../tests/support/until.ts';
 import { accountOf, greatest } from './account.ts';
 import { serverDatabase } from './databases.ts';
@@ -65,7 +63,6 @@ async function fillServer(
 ): Promise<Finding> {
   await announce(TOPIC);
   const id = (await rest.fedBy(TOPIC))!;
-  const filler = path.join(folder, 'filler');
   const recorder = home.roles.get('recorder')!;
   const complaints = () => recorder.output().split('the history cannot be written').length;
   const device = await connect('prover');
@@ -76,8 +73,7 @@ async function fillServer(
     await until(() => run.acked.length > 100);
     const seen = await stored(TOPIC, run.acked.at(-1));
     const before = complaints();
-    const { bavail, bsize } = statfsSync(folder);
-    writeFileSync(filler, Buffer.alloc(bavail * bsize));
+    const giveBack = fillDisk(folder);
     const panic = round % 2 === 1;
     if (panic) {
       panics++;
@@ -88,7 +84,7 @@ async function fillServer(
     await until(() => run.acked.length > ackedThen + PER_SECOND, { withinMs: PATIENCE_MS });
     if (!panic && (await rest.readings(id)).length < seen.length)
       faults.push('the history cannot be read while the disk is full');
-    rmSync(filler);
+    giveBack();
     // Without space it cannot recover and gives up; what watches over a machine's services starts it again.
     await server.resume();
     const freed = performance.now();

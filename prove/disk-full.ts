@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { mountSmallDisk } from '../tests/support/small-disk.ts';
+import { fillDisk, mountSmallDisk } from '../tests/support/small-disk.ts';
 import { until } from '../tests/support/until.ts';
 import { accountOf, greatest } from './account.ts';
 import type { Finding, Proof } from './proof.ts';
@@ -43,7 +42,6 @@ export const diskFull: Proof = {
 
 export async function fill(setting: Setting, folder: string, rounds: number): Promise<Finding> {
   const { rest, connect, announce, stored } = setting;
-  const filler = path.join(folder, 'filler');
   await announce(TOPIC);
   const id = (await rest.fedBy(TOPIC))!;
   const acked: number[] = [];
@@ -58,8 +56,7 @@ export async function fill(setting: Setting, folder: string, rounds: number): Pr
     const run = publishNumbers(sensor, { topic: TOPIC, qos: 1, first, perSecond: 200 });
     await until(() => run.acked.length > 100);
     await stored(TOPIC, run.acked.at(-1));
-    const { bavail, bsize } = statfsSync(folder);
-    writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - ROOM)));
+    const giveBack = fillDisk(folder, ROOM);
     const blobs = publishNumbers(camera, {
       ...{ topic: 'home/blob/bytes', qos: 1 as const, window: 4 },
       payload: () => randomBytes(20_000),
@@ -73,7 +70,7 @@ export async function fill(setting: Setting, folder: string, rounds: number): Pr
     // What is under way waits for space; no more comes behind it.
     const cameraDone = blobs.stop();
     const stuck = run.acked.length;
-    rmSync(filler);
+    giveBack();
     const freed = performance.now();
     await until(() => run.acked.length > stuck, { withinMs: 60_000, everyMs: 10 }).catch(() => {});
     slowest = Math.max(slowest, performance.now() - freed);

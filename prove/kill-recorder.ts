@@ -11,7 +11,7 @@ const TOPIC = 'sensors/kill/count';
 /** A deaf minute at full speed would only measure how long it takes to catch up. */
 const PER_SECOND = 1_000;
 /** From a commit with each message to the usual one, so that deaths meet all of a commit's moments. */
-const COMMIT_MS = ['0', '100', '1000', '10000'];
+export const COMMIT_MS = ['0', '100', '1000', '10000'];
 
 /** Recorder deaths at random moments while devices go on reporting. */
 export const killRecorder: Proof = {

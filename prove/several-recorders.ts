@@ -6,6 +6,7 @@ import { putToSleep } from '../tests/support/sqlite.ts';
 import { until } from '../tests/support/until.ts';
 import { accountOf, NOTHING } from './account.ts';
 import { obstacleTo } from './brokers.ts';
+import { COMMIT_MS } from './kill-recorder.ts';
 import type { Finding, Options, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
 import { type Setting, startSetting } from './setting.ts';
@@ -13,8 +14,6 @@ import { type Setting, startSetting } from './setting.ts';
 const ROUNDS = 25;
 const TOPIC = 'sensors/several/count';
 const PER_SECOND = 500;
-/** From a commit with each message to the usual one, so that deaths meet all of a commit's moments. */
-const COMMIT_MS = ['0', '100', '1000', '10000'];
 const ADOPTION_MS = 60_000;
 const PATIENCE_MS = 120_000;
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -21,4 +21,12 @@ export function mountSmallDisk(megabytes: number): { folder: string; unmount(): 
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** Takes all of a disk but for some bytes; call what is returned to give it back. */
+export function fillDisk(folder: string, leftBytes = 0): () => void {
+  const filler = path.join(folder, 'filler');
+  const { bavail, bsize } = statfsSync(folder);
+  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leftBytes)));
+  return () => rmSync(filler);
 }

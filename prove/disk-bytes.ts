@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MqttClient } from 'mqtt';
 import { accountOf, together } from './account.ts';
 import type { Finding, Proof } from './proof.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const SENSORS = 100;
 const PER_SECOND = 20;
@@ -29,12 +29,9 @@ export const diskBytes: Proof = {
       return;
     }
     const minutes = rounds ?? (long ? HOUR_MINUTES : MINUTES);
-    const setting = await startSetting({ broker: broker ?? 'embedded', database });
-    try {
-      yield await measure(setting, minutes);
-    } finally {
-      await setting.stop();
-    }
+    yield await withSetting({ broker: broker ?? 'embedded', database }, (setting) =>
+      measure(setting, minutes),
+    );
   },
 };
 

@@ -6,7 +6,7 @@ import { until } from '../tests/support/until.ts';
 import { accountOf, greatest } from './account.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const TOPIC = 'sensors/disk/count';
 const DISK_MB = 24;
@@ -27,20 +27,24 @@ export const diskFull: Proof = {
       yield { about: 'small disk', skipped: 'no tmpfs can be mounted here (needs root)' };
       return;
     }
-    const setting = await startSetting({
-      database,
-      env: { DATA_DIR: path.join(disk.folder, 'data') },
-    });
+    const env = { DATA_DIR: path.join(disk.folder, 'data') };
     try {
-      yield await fill(setting, disk.folder, rounds ?? (long ? LONG_ROUNDS : ROUNDS));
+      yield await withSetting({ database, env }, (setting) =>
+        fill(setting, disk.folder, rounds ?? (long ? LONG_ROUNDS : ROUNDS)),
+      );
     } finally {
-      await setting.stop();
       disk.unmount();
     }
   },
 };
 
-export async function fill(setting: Setting, folder: string, rounds: number): Promise<Finding> {
+/** `resumeMs`: how long after there is space again acknowledgements may take. */
+export async function fill(
+  setting: Setting,
+  folder: string,
+  rounds: number,
+  resumeMs = RESUME_MS,
+): Promise<Finding> {
   const { rest, connect, announce, stored } = setting;
   await announce(TOPIC);
   const id = (await rest.fedBy(TOPIC))!;
@@ -81,7 +85,7 @@ export async function fill(setting: Setting, folder: string, rounds: number): Pr
     sensor.end(true);
     camera.end(true);
   }
-  if (slowest > RESUME_MS) faults.push(`it took ${Math.round(slowest)} ms to go on`);
+  if (slowest > resumeMs) faults.push(`it took ${Math.round(slowest)} ms to go on`);
   return {
     about: `${rounds} times full`,
     account: accountOf(acked, await stored(TOPIC, greatest(acked))),

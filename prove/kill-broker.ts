@@ -5,7 +5,7 @@ import { until } from '../tests/support/until.ts';
 import { type Account, accountOf, greatest, together } from './account.ts';
 import type { Finding, Proof } from './proof.ts';
 import { type Publishing, publishNumbers } from './publisher.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const ROUNDS = 20;
 const LONG_ROUNDS = 60;
@@ -18,12 +18,9 @@ export const killBroker: Proof = {
   promises: 'P1 P2 P3',
   about: 'the embedded broker killed (SIGKILL) under load: acknowledged, delivered, stored',
   async *run({ seed, rounds, long, database }) {
-    const setting = await startSetting({ database });
-    try {
-      yield await killRounds(setting, seed, rounds ?? (long ? LONG_ROUNDS : ROUNDS));
-    } finally {
-      await setting.stop();
-    }
+    yield await withSetting({ database }, (setting) =>
+      killRounds(setting, seed, rounds ?? (long ? LONG_ROUNDS : ROUNDS)),
+    );
   },
 };
 

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Chance, chance } from '../bench/chance.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '../tests/support/postgres.ts';
 import { accountOf, greatest } from './account.ts';
-import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
+import { BROKERS, type BrokerName } from './brokers.ts';
 import { serverDatabase } from './databases.ts';
 import { lacks } from './programs.ts';
-import type { Finding, Proof } from './proof.ts';
+import { type Finding, type Proof, withBrokers } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const ROUNDS = 20;
 const TOPIC = 'sensors/database/count';
@@ -26,25 +26,13 @@ export const killDatabase: Proof = {
       yield { about: 'postgresql', skipped: lacks('PostgreSQL', 'postgresql') };
       return;
     }
-    for (const name of BROKERS) {
-      if (broker !== undefined && broker !== name) continue;
-      const skipped = obstacleTo(name);
-      if (skipped !== null) {
-        yield { about: name, skipped };
-        continue;
-      }
+    yield* withBrokers(BROKERS, broker, async (name) => {
       const server = await startPostgres();
-      const setting = await startSetting({
-        broker: name,
-        database: serverDatabase(server),
-        env: { RECORDER_COMMIT_MS: COMMIT_MS },
-      });
-      try {
-        yield await killServer(setting, server, { about: name, seed, rounds });
-      } finally {
-        await setting.stop();
-      }
-    }
+      const env = { RECORDER_COMMIT_MS: COMMIT_MS };
+      return withSetting({ broker: name, database: serverDatabase(server), env }, (setting) =>
+        killServer(setting, server, { about: name, seed, rounds }),
+      );
+    });
   },
 };
 

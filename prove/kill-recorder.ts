@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Chance, chance } from '../bench/chance.ts';
 import { accountOf, greatest } from './account.ts';
-import { BROKERS, type BrokerName, obstacleTo } from './brokers.ts';
-import type { Finding, Proof } from './proof.ts';
+import { BROKERS, type BrokerName } from './brokers.ts';
+import { type Finding, type Proof, withBrokers } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const ROUNDS = 50;
 const TOPIC = 'sensors/kill/count';
@@ -19,38 +19,30 @@ export const killRecorder: Proof = {
   promises: 'P2',
   about: 'the recorder killed (SIGKILL) under load, with each broker',
   async *run({ seed, rounds = ROUNDS, broker, database }) {
-    for (const name of BROKERS) {
-      if (broker !== undefined && broker !== name) continue;
-      const skipped = obstacleTo(name);
-      if (skipped !== null) yield { about: name, skipped };
-      else yield await withBroker(name, seed, rounds, database);
-    }
+    yield* withBrokers(BROKERS, broker, (name) =>
+      withSetting({ broker: name, database }, (setting) => kill(setting, name, seed, rounds)),
+    );
   },
 };
 
-async function withBroker(
+async function kill(
+  setting: Setting,
   broker: BrokerName,
   seed: number,
   rounds: number,
-  database: 'sqlite' | 'postgresql',
 ): Promise<Finding> {
-  const setting = await startSetting({ broker, database });
-  try {
-    const { connect, announce, stored } = setting;
-    await announce(TOPIC);
-    const client = await connect('prover');
-    const run = publishNumbers(client, { topic: TOPIC, qos: 1, perSecond: PER_SECOND });
-    await killRounds(setting, chance(seed), rounds);
-    await run.stop();
-    const last = greatest(run.acked);
-    return {
-      about: `${broker}, ${rounds} kills`,
-      account: accountOf(run.acked, await stored(TOPIC, last)),
-      faults: client.connected ? [] : ['the broker ended the connection of the publisher'],
-    };
-  } finally {
-    await setting.stop();
-  }
+  const { connect, announce, stored } = setting;
+  await announce(TOPIC);
+  const client = await connect('prover');
+  const run = publishNumbers(client, { topic: TOPIC, qos: 1, perSecond: PER_SECOND });
+  await killRounds(setting, chance(seed), rounds);
+  await run.stop();
+  const last = greatest(run.acked);
+  return {
+    about: `${broker}, ${rounds} kills`,
+    account: accountOf(run.acked, await stored(TOPIC, last)),
+    faults: client.connected ? [] : ['the broker ended the connection of the publisher'],
+  };
 }
 
 async function killRounds({ home }: Setting, random: Chance, rounds: number): Promise<void> {

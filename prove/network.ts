@@ -2,8 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Chance, chance } from '../bench/chance.ts';
 import { startTcpProxy, type TcpProxy } from '../tests/support/tcp-proxy.ts';
 import { accountOf, greatest } from './account.ts';
-import { obstacleTo } from './brokers.ts';
-import type { Finding, Options, Proof } from './proof.ts';
+import { type Finding, type Options, type Proof, withBrokers } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
 import { startSetting } from './setting.ts';
 
@@ -21,12 +20,7 @@ export const network: Proof = {
   async *run(options) {
     const { broker } = options;
     if (broker === undefined || broker === 'embedded') yield await badForDevice(options);
-    for (const name of ['mosquitto', 'rabbitmq'] as const) {
-      if (broker !== undefined && broker !== name) continue;
-      const skipped = obstacleTo(name);
-      if (skipped !== null) yield { about: name, skipped };
-      else yield await badForHome(name, options);
-    }
+    yield* withBrokers(['mosquitto', 'rabbitmq'], broker, (name) => badForHome(name, options));
   },
 };
 

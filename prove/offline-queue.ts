@@ -2,7 +2,7 @@ import { until } from '../tests/support/until.ts';
 import { accountOf } from './account.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const MESSAGES = 100_000;
 const LONG_MESSAGES = 300_000;
@@ -16,12 +16,9 @@ export const offlineQueue: Proof = {
   promises: 'P3',
   about: `${MESSAGES.toLocaleString('en')} messages for a client that is away, in order, across two kills`,
   async *run({ long, database }) {
-    const setting = await startSetting({ database });
-    try {
-      yield await deliverLate(setting, long ? LONG_MESSAGES : MESSAGES);
-    } finally {
-      await setting.stop();
-    }
+    yield await withSetting({ database }, (setting) =>
+      deliverLate(setting, long ? LONG_MESSAGES : MESSAGES),
+    );
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { BrokerName } from './brokers.ts';
+import { type BrokerName, obstacleTo } from './brokers.ts';
 
 /** How a proof is to be run. The same seed makes the same choices; moments still differ by a little. */
 export type Options = {
@@ -33,6 +33,23 @@ export type Proof = {
   readonly about: string;
   run(options: Options): AsyncIterable<Finding | Skipped>;
 };
+
+/**
+ * What is found with each of these brokers, one after the other, or what this machine lacks for it.
+ * @param only the one that was asked for; absent: all
+ */
+export async function* withBrokers<Name extends BrokerName>(
+  names: readonly Name[],
+  only: BrokerName | undefined,
+  find: (broker: Name) => Promise<Finding>,
+): AsyncGenerator<Finding | Skipped> {
+  for (const name of names) {
+    if (only !== undefined && only !== name) continue;
+    const skipped = obstacleTo(name);
+    if (skipped === null) yield await find(name);
+    else yield { about: name, skipped };
+  }
+}
 
 /** Whether everything held. */
 export const holds = ({ account, faults }: Finding): boolean =>

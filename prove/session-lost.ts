@@ -2,10 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startMosquitto } from '../tests/support/mosquitto.ts';
 import { until } from '../tests/support/until.ts';
 import { accountOf, greatest } from './account.ts';
-import { obstacleTo } from './brokers.ts';
-import type { Finding, Proof } from './proof.ts';
+import { type Finding, type Proof, withBrokers } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const TOPIC = 'sensors/lost/count';
 const PER_SECOND = 50;
@@ -17,25 +16,16 @@ export const sessionLost: Proof = {
   promises: 'P5',
   about: 'another broker loses the session of the recorder: the history says so',
   async *run({ database }) {
-    const skipped = obstacleTo('mosquitto');
-    if (skipped !== null) {
-      yield { about: 'mosquitto', skipped };
-      return;
-    }
-    const mosquitto = await startMosquitto();
-    const setting = await startSetting({
-      database,
-      external: { url: mosquitto.tcpUrl, stop: mosquitto.stop },
-    });
-    try {
-      yield await lose(setting, async () => {
+    yield* withBrokers(['mosquitto'], undefined, async () => {
+      const mosquitto = await startMosquitto();
+      const forget = async () => {
         await mosquitto.halt();
         await delay(AWAY_MS);
         await mosquitto.resume();
-      });
-    } finally {
-      await setting.stop();
-    }
+      };
+      const external = { url: mosquitto.tcpUrl, stop: mosquitto.stop };
+      return withSetting({ database, external }, (setting) => lose(setting, forget));
+    });
   },
 };
 

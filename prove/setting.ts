@@ -52,6 +52,19 @@ export async function startSetting(wish: Wish = {}): Promise<Setting> {
   }
 }
 
+/** A setting for the time of some work, whatever becomes of it. */
+export async function withSetting<Result>(
+  wish: Wish,
+  work: (setting: Setting) => Promise<Result>,
+): Promise<Result> {
+  const setting = await startSetting(wish);
+  try {
+    return await work(setting);
+  } finally {
+    await setting.stop();
+  }
+}
+
 async function build(
   { broker = 'embedded', database = 'sqlite', env = {}, homeUrl, ...wish }: Wish,
   ends: (() => Promise<unknown>)[],

@@ -5,11 +5,10 @@ import { startRole, type TestRole } from '../tests/support/roles.ts';
 import { putToSleep } from '../tests/support/sqlite.ts';
 import { until } from '../tests/support/until.ts';
 import { accountOf, NOTHING } from './account.ts';
-import { obstacleTo } from './brokers.ts';
 import { COMMIT_MS } from './kill-recorder.ts';
-import type { Finding, Options, Proof } from './proof.ts';
+import { type Finding, type Options, type Proof, withBrokers } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const ROUNDS = 25;
 const TOPIC = 'sensors/several/count';
@@ -29,21 +28,11 @@ export const severalRecorders: Proof = {
   promises: 'P2',
   about: 'two recorders share the messages of Mosquitto, and one or the other is killed under load',
   async *run(options) {
-    const skipped = obstacleTo('mosquitto');
-    if (skipped !== null) {
-      yield { about: 'mosquitto', skipped };
-      return;
-    }
-    const setting = await startSetting({
-      broker: 'mosquitto',
-      database: options.database,
-      env: { RECORDER_GROUP: 'proof', RECORDER_ID: 'a' },
-    });
-    try {
-      yield await killMembers(setting, options);
-    } finally {
-      await setting.stop();
-    }
+    const { database } = options;
+    const env = { RECORDER_GROUP: 'proof', RECORDER_ID: 'a' };
+    yield* withBrokers(['mosquitto'], undefined, (broker) =>
+      withSetting({ broker, database, env }, (setting) => killMembers(setting, options)),
+    );
   },
 };
 

@@ -6,7 +6,7 @@ import { accountOf, greatest } from './account.ts';
 import type { Finding, Proof } from './proof.ts';
 import { publishNumbers } from './publisher.ts';
 import { refusals } from './refusals.ts';
-import { type Setting, startSetting } from './setting.ts';
+import { type Setting, withSetting } from './setting.ts';
 
 const VIDEO = 'video/door';
 const TOPIC = 'sensors/slow/count';
@@ -23,18 +23,11 @@ export const slowClient: Proof = {
   promises: 'P9',
   about: `a subscriber that stops reading 16 KB × ${FRAMES_PER_SECOND}/s; what the others feel of it`,
   async *run({ long, database }) {
-    const setting = await startSetting({ database });
-    try {
-      const { finding, unfrozenMs } = await freezeOne(
-        setting,
-        long ? LONG_SECONDS : SECONDS,
-        () => MOST_MS,
-      );
-      if (unfrozenMs <= MOST_MS || finding.faults.length === 0) yield finding;
-      else yield { about: finding.about, skipped: tooBusy(unfrozenMs) };
-    } finally {
-      await setting.stop();
-    }
+    const { finding, unfrozenMs } = await withSetting({ database }, (setting) =>
+      freezeOne(setting, long ? LONG_SECONDS : SECONDS, () => MOST_MS),
+    );
+    if (unfrozenMs <= MOST_MS || finding.faults.length === 0) yield finding;
+    else yield { about: finding.about, skipped: tooBusy(unfrozenMs) };
   },
 };
 

@@ -1,4 +1,5 @@
-import { type FullQueue, wordsOf } from '@/lib/browser/link/full-queues.ts';
+import type { FullQueue } from '@/lib/api/full-queues.ts';
+import { wordsOf } from '@/lib/browser/link/full-queues.ts';
 
 /** Clients for whose sake devices are held back, and what to do about each; nothing while there are none. */
 export function FullQueues({ queues }: { queues: readonly FullQueue[] }) {

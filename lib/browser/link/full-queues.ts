@@ -1,17 +1,6 @@
+import type { FullQueue } from '../../api/full-queues.ts';
 import { isObject, parseJson } from '../../domain/dialect/safe-json.ts';
 import { decodeUtf8 } from '../../domain/dialect/utf8.ts';
-
-/** Where the built-in broker tells which clients' queues are full. */
-export const FULL_QUEUES_TOPIC = '$SYS/inglenook/full-queues';
-
-/** A client that is away or slow, for whose sake others are held back. */
-export type FullQueue = {
-  readonly client: string;
-  /** Empty: it came in without a credential. */
-  readonly username: string;
-  readonly online: boolean;
-  readonly endsInMinutes: number;
-};
 
 /** What the broker says there; what is not as it should be is left out. */
 export function readFullQueues(payload: Uint8Array): readonly FullQueue[] {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
+import { FULL_QUEUES_TOPIC, type FullQueue } from '../../api/full-queues.ts';
 import { useRuntime } from '../store/use-home.ts';
-import { FULL_QUEUES_TOPIC, type FullQueue, readFullQueues } from './full-queues.ts';
+import { readFullQueues } from './full-queues.ts';
 
 /** Clients whose queue in the built-in broker is full; empty with another broker, which does not tell. */
 export function useFullQueues(): readonly FullQueue[] {

@@ -1,3 +1,4 @@
+import { FULL_QUEUES_TOPIC } from '../../api/full-queues.ts';
 import { FLUSH_TOPIC, FLUSHED_TOPIC } from '../flush.ts';
 import { JOURNAL_TOPIC } from '../journal/topics.ts';
 import type { Principal } from './principal.ts';
@@ -24,9 +25,6 @@ const OWN_WORDS: ReadonlyMap<string, Principal['role']> = new Map([
   [FLUSHED_TOPIC, 'recorder'],
 ]);
 
-/** Names other clients, which concerns people, and no device. */
-export const FULL_QUEUES_TOPIC = '$SYS/inglenook/full-queues';
-
 const STATUS = /^clients\/(.*)\/status$/s;
 const DISCOVERY = /^homeassistant\/.*\/config$/s;
 
@@ -46,6 +44,7 @@ export function allowed(
   if (reserved === undefined || topic === '') return false;
   if (topic.startsWith('$')) {
     const isDevice = principal.role === 'device' || principal.role === 'anonymous';
+    // It names other clients, which concerns people, and no device.
     if (isDevice && topic === FULL_QUEUES_TOPIC) return false;
     const prefixes = action === 'publish' ? reserved.publish : reserved.read;
     return prefixes.some((prefix) =>

@@ -1,6 +1,6 @@
+import { FULL_QUEUES_TOPIC } from '../../api/full-queues.ts';
 import type { Log } from '../log.ts';
 import type { OriginCheck } from '../origin.ts';
-import { FULL_QUEUES_TOPIC } from './acl.ts';
 import { watchRevocations } from './admission.ts';
 import { createComplaints } from './complaints.ts';
 import { createEngine, type Engine } from './engine.ts';

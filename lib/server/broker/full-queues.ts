@@ -1,18 +1,10 @@
+import type { FullQueue } from '../../api/full-queues.ts';
 import type { Log } from '../log.ts';
 import type { HeldBack } from './held-back.ts';
 import type { Limits } from './limits.ts';
 import type { Reason } from './refusals.ts';
 import type { Session } from './session/session.ts';
 import type { Sessions } from './session/sessions.ts';
-
-/** What is told of a full queue, for a person to mend it. */
-export type FullQueue = {
-  readonly client: string;
-  readonly username: string;
-  readonly online: boolean;
-  /** When it is ended if nothing is taken out of it, whole minutes. */
-  readonly endsInMinutes: number;
-};
 
 type Parts = {
   readonly sessions: () => Sessions;

@@ -1,6 +1,7 @@
 import type { MqttClient } from 'mqtt';
 import { expect, test } from 'vitest';
-import { FULL_QUEUES_TOPIC, readFullQueues } from '../../../lib/browser/link/full-queues.ts';
+import { FULL_QUEUES_TOPIC } from '../../../lib/api/full-queues.ts';
+import { readFullQueues } from '../../../lib/browser/link/full-queues.ts';
 import type { Broker } from '../../../lib/server/broker/broker.ts';
 import { until } from '../../support/until.ts';
 import { rawClient, subscribePacket } from './raw.ts';

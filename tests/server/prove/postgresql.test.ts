@@ -1,36 +1,24 @@
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { moveToAndFro } from '../../../prove/copy.ts';
 import { serverDatabase } from '../../../prove/databases.ts';
 import { killServer } from '../../../prove/kill-database.ts';
-import { type Finding, holds } from '../../../prove/proof.ts';
-import { startSetting } from '../../../prove/setting.ts';
-import { findingLine } from '../../../prove/table.ts';
+import { withSetting } from '../../../prove/setting.ts';
 import { startPostgres } from '../../support/postgres.ts';
+import { expectHolds } from './expect-holds.ts';
 
 // The short forms of what `npm run prove` does at length.
 const seed = Math.floor(Math.random() * 1_000_000);
 /** Roles are started up to nine times, also on a machine that has other things to do. */
 const LONG_MS = 480_000;
 
-function expectHolds(finding: Finding): void {
-  const line = `seed ${seed}: ${findingLine(finding)}`;
-  console.info(line);
-  expect(holds(finding), line).toBe(true);
-}
-
 test(
   'PostgreSQL is killed under load: nothing acknowledged is lost, doubled or reordered',
   async () => {
     const server = await startPostgres();
-    const setting = await startSetting({
-      database: serverDatabase(server),
-      env: { RECORDER_COMMIT_MS: '20' },
-    });
-    try {
-      expectHolds(await killServer(setting, server, { about: 'embedded', seed, rounds: 3 }));
-    } finally {
-      await setting.stop();
-    }
+    const wish = { database: serverDatabase(server), env: { RECORDER_COMMIT_MS: '20' } };
+    await withSetting(wish, async (setting) =>
+      expectHolds(await killServer(setting, server, { about: 'embedded', seed, rounds: 3 }), seed),
+    );
   },
   LONG_MS,
 );
@@ -39,7 +27,7 @@ test(
   'a home moves to PostgreSQL and back under load, to the last bit, though the copy is killed',
   async () => {
     const course = { broker: 'embedded', kills: 1, days: 1, seed } as const;
-    for await (const finding of moveToAndFro(course)) expectHolds(finding);
+    for await (const finding of moveToAndFro(course)) expectHolds(finding, seed);
   },
   LONG_MS,
 );

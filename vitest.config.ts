@@ -23,6 +23,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
+          // Real roles, brokers and databases: a busy machine makes them slow, and now and then strange.
+          // What passes only when it is made again is told at the end.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          retry: 1,
           include: ['tests/server/**/*.test.ts'],
           globalSetup: ['tests/support/build-roles.ts'],
         },

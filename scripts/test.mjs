@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
 import { inRoot, root, say } from './lib/paths.mjs';
+import { repeatedFile } from './lib/repeated-reporter.mjs';
 import { exitCode } from './lib/run.mjs';
 
 process.chdir(root);
@@ -21,6 +22,7 @@ if (part !== 'unit') await ensurePages();
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+const repeated = [];
 let broken = false;
 
 /** Runs one runner, shows its output, and adds its own count to the total, and what failed to the list. */
@@ -31,11 +33,15 @@ async function suite(command, args, report, read, env = {}) {
     const counts = read(JSON.parse(readFileSync(inRoot(report), 'utf8')));
     for (const key of Object.keys(total)) total[key] += counts[key];
     failures.push(...counts.failures);
+    repeated.push(...counts.repeated);
     if (code !== 0 && counts.failed === 0) broken = true;
   } else {
     broken = true;
   }
 }
+
+const readList = (file) =>
+  existsSync(inRoot(file)) ? JSON.parse(readFileSync(inRoot(file), 'utf8')) : [];
 
 /** The failed tests of one file in Vitest's report; a file that could not be read is one, too. */
 function vitestFailures({ name, message, assertionResults }) {
@@ -45,12 +51,12 @@ function vitestFailures({ name, message, assertionResults }) {
   return failed.length === 0 && message ? [{ where: name, title: '', why: message }] : failed;
 }
 
-/** The failed tests of one suite in Playwright's report, and of those inside of it. */
-function playwrightFailures({ suites = [], specs = [] }) {
-  const failed = specs
-    .filter(({ ok }) => !ok)
+/** The tests of one suite in Playwright's report that came out like that, and of those inside of it. */
+function playwrightTests({ suites = [], specs = [] }, status) {
+  const found = specs
+    .filter(({ tests }) => tests.some((test) => test.status === status))
     .map((spec) => ({
-      where: spec.file,
+      where: `tests/e2e/${spec.file}`,
       title: spec.title,
       why: spec.tests
         .flatMap((test) => test.results)
@@ -58,11 +64,12 @@ function playwrightFailures({ suites = [], specs = [] }) {
         .filter((text) => text !== '')
         .join('\n'),
     }));
-  return [...failed, ...suites.flatMap((inner) => playwrightFailures(inner))];
+  return [...found, ...suites.flatMap((inner) => playwrightTests(inner, status))];
 }
 
-const vitest = async (project) =>
-  suite(
+const vitest = async (project) => {
+  rmSync(inRoot(repeatedFile(project)), { force: true });
+  await suite(
     'node_modules/.bin/vitest',
     [
       'run',
@@ -70,6 +77,7 @@ const vitest = async (project) =>
       project,
       '--reporter=default',
       '--reporter=json',
+      '--reporter=./scripts/lib/repeated-reporter.mjs',
       `--outputFile.json=build/${project}-tests.json`,
       ...files,
     ],
@@ -79,8 +87,10 @@ const vitest = async (project) =>
       failed: r.numFailedTests,
       skipped: r.numPendingTests + r.numTodoTests,
       failures: r.testResults.flatMap((file) => vitestFailures(file)),
+      repeated: readList(repeatedFile(project)),
     }),
   );
+};
 
 if (!part || part === 'unit') await vitest('unit');
 if (!part || part === 'server') await vitest('server');
@@ -93,7 +103,8 @@ if (!part || part === 'e2e') {
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected,
       skipped: stats.skipped,
-      failures: suites.flatMap((of) => playwrightFailures(of)),
+      failures: suites.flatMap((suite) => playwrightTests(suite, 'unexpected')),
+      repeated: suites.flatMap((suite) => playwrightTests(suite, 'flaky')),
     }),
     { CHROMIUM_PATH: await findChromium() },
   );
@@ -103,9 +114,14 @@ if (broken) {
   total.failed++;
 }
 // Once more, where whoever reads only the end of a long log finds them.
-for (const { where, title, why } of failures) {
-  const lines = why.split('\n').slice(0, 25);
-  console.log(`\nFAILED ${path.relative(root, where)}: ${title}\n  ${lines.join('\n  ')}`);
+for (const [word, list] of [
+  ['PASSED ONLY WHEN REPEATED', repeated],
+  ['FAILED', failures],
+]) {
+  for (const { where, title, why } of list) {
+    const lines = why.split('\n').slice(0, 25);
+    console.log(`\n${word} ${path.relative(root, where)}: ${title}\n  ${lines.join('\n  ')}`);
+  }
 }
 console.log(`\nTests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

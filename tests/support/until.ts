@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  */
 export async function until<T>(
   probe: () => T | Promise<T>,
-  { withinMs = 30_000, everyMs = 50, what = 'the condition' } = {},
+  { withinMs = 90_000, everyMs = 50, what = 'the condition' } = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const deadline = performance.now() + withinMs;
   let last: unknown;

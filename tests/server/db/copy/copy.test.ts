@@ -126,7 +126,9 @@ describe.each(PROVIDERS)('a home that moves away from %s', (provider) => {
     expect([isTransient(refused), isRefusal(refused)]).toEqual([true, false]);
     expect(everythingSaid(refused)).toContain('this home has moved to B’s');
     expect(copied.at(-1)?.[0]).toBe(id);
-    expect(copied).toEqual(await tailOf(from));
+    // What was done with may still be put away in the old one.
+    const left = await tailOf(from);
+    expect(copied.slice(-left.length)).toEqual(left);
 
     expect(await reopenHome(from)).toBe(true);
     expect(await reopenHome(from)).toBe(false);

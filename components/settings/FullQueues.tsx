@@ -10,7 +10,7 @@ export function FullQueues({ queues }: { queues: readonly FullQueue[] }) {
         const { matter, advice } = wordsOf(queue);
         return (
           <li key={queue.client} className="px-4 py-3">
-            <p className="text-15 break-words">{matter}</p>
+            <p className="text-15 font-medium break-words text-warn">{matter}</p>
             <p className="num text-13 break-words text-ink-2">{advice}</p>
           </li>
         );

@@ -1,5 +1,5 @@
 import type { TroubleOut } from '@/lib/api/storage.ts';
-import { troubleWords } from '@/lib/browser/storage/words.ts';
+import { troubleDetail, troubleWords } from '@/lib/browser/storage/words.ts';
 import { formatMoment } from '@/lib/browser/words/format.ts';
 
 type Props = { troubles: readonly TroubleOut[]; now: number };
@@ -17,7 +17,7 @@ export function Troubles({ troubles, now }: Props) {
         <h2 className="text-15 font-medium text-warn">{title}</h2>
         <p className="text-15">{advice}</p>
         <p className="text-13 break-words text-ink-2">
-          {['Last', formatMoment(Date.parse(lastAt), now), detail && `(${detail})`]
+          {['Last', formatMoment(Date.parse(lastAt), now), detail && `(${troubleDetail(detail)})`]
             .filter(Boolean)
             .join(' ')}
         </p>

@@ -1,4 +1,5 @@
 import type { GapOut, SeriesOut } from '../../api/history.ts';
+import { withoutGuesses } from './unknown.ts';
 
 /** One place on a chart; `at` in epoch ms. Null where nothing is known. */
 export type ChartRow = {
@@ -44,7 +45,8 @@ export const GAP_WORDS: Readonly<Record<GapOut['reason'], string>> = {
 };
 
 /** What the server answered, as a chart needs it. */
-export function chartSeries(series: SeriesOut): ChartSeries {
+export function chartSeries(answer: SeriesOut): ChartSeries {
+  const series = withoutGuesses(answer);
   const from = Date.parse(series.from);
   const to = Date.parse(series.to);
   const gaps = series.gaps.map(({ start, end, reason }) => ({

@@ -2,6 +2,7 @@ import type { SeriesOut } from '../../api/history.ts';
 import { chooseResolution } from '../../domain/history/resolution.ts';
 import { api } from '../api-client.ts';
 import type { SparkPoint } from './spark.ts';
+import { withoutGuesses } from './unknown.ts';
 
 export type HistoryQuestion = {
   readonly entities: readonly string[];
@@ -75,7 +76,8 @@ export function createSparkLoader(spanMs: number, points: number) {
 }
 
 /** A series as points for a small line; null where nothing is known. */
-export function sparkPoints(series: SeriesOut): readonly (SparkPoint | null)[] {
+export function sparkPoints(answer: SeriesOut): readonly (SparkPoint | null)[] {
+  const series = withoutGuesses(answer);
   const points: (SparkPoint | null)[] = [];
   const gaps = series.gaps.map(({ start }) => Date.parse(start)).sort((a, b) => a - b);
   const add = (at: number, value: unknown) => {

@@ -8,6 +8,7 @@ import type {
 } from '../../api/storage.ts';
 import { type Policy, parseScope } from '../../domain/history/retention.ts';
 import { countOf, formatCount } from '../explorer/words.ts';
+import { formatDate } from '../words/format.ts';
 import { readable } from '../words/words.ts';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -96,6 +97,10 @@ export function troubleWords({ type, count }: Pick<TroubleOut, 'type' | 'count'>
       };
   }
 }
+
+/** What exactly it was, with its times as people read them. */
+export const troubleDetail = (detail: string): string =>
+  detail.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => formatDate(Date.parse(time)));
 
 /** To the hundredth. */
 export const formatBytesEach = (bytes: number): string => few.format(bytes);

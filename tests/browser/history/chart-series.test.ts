@@ -64,6 +64,29 @@ test('a gap breaks the line in its middle and says why', () => {
   ]);
 });
 
+test('no line is drawn through a gap of buckets, large or small', () => {
+  const known = { count: 6, first: 20, last: 21, min: 19, max: 22, mean: 20.5 };
+  const held = { count: 0, first: null, last: null, min: 21, max: 21, mean: 21 };
+  const answer = series({
+    resolution: '1h',
+    buckets: [
+      { ...known, start: at(0), end: at(1) },
+      { ...held, start: at(1), end: at(2) },
+      { ...held, start: at(2), end: at(3) },
+      { ...held, start: at(3), end: at(4) },
+      { ...known, start: at(4), end: at(5) },
+    ],
+    // The fourth hour only held what was said before.
+    gaps: [{ start: at(1), end: at(3), reason: 'damaged' }],
+  });
+  const { rows, stats } = chartSeries(answer);
+  const drawn = rows.filter(({ gap }) => gap === null);
+  expect(drawn.map(({ mean }) => mean)).toEqual([20.5, null, null, 21, 20.5]);
+  expect(drawn.map(({ band }) => band !== null)).toEqual([true, false, false, true, true]);
+  expect(stats).toMatchObject({ min: 19, max: 22 });
+  expect(sparkPoints(answer).filter((point) => point !== null)).toHaveLength(3);
+});
+
 test('on and off become spans that end where the next begins, or the gap', () => {
   const chart = chartSeries(
     series({

@@ -24,8 +24,10 @@ import {
   roomWords,
   scopeWords,
   sizeParts,
+  troubleDetail,
   troubleWords,
 } from '../../../lib/browser/storage/words.ts';
+import { formatDate } from '../../../lib/browser/words/format.ts';
 import { FOR_EVER, policyObjection } from '../../../lib/domain/history/retention.ts';
 
 const series = (entity: string, more: Partial<StoredSeriesOut> = {}): StoredSeriesOut => ({
@@ -216,5 +218,11 @@ describe('the disk', () => {
   test('its troubles are counted in words', () => {
     expect(troubleWords({ type: 'damaged', count: 1 }).title).toMatch(/^1 stretch of/);
     expect(troubleWords({ type: 'not_packed', count: 3 }).title).toMatch(/failed 3 times$/);
+  });
+
+  test('when the readings were, in the words of the page', () => {
+    const from = Date.UTC(2026, 10, 16, 19, 7, 54, 138);
+    const what = (time: string) => `sensor.attic value, 4096 readings from ${time} to ${time}`;
+    expect(troubleDetail(what(new Date(from).toISOString()))).toBe(what(formatDate(from)));
   });
 });

@@ -155,13 +155,9 @@ describe.each(PROVIDERS)('a transaction of %s', (provider) => {
       await held;
     });
     const second = two.prisma.counter.create({ data: counter('second') });
-    let written = false;
-    void second.then(() => {
-      written = true;
-    });
-    // One who waited in its turn would be refused before these are over: nobody could let go of the other.
+    // If the second one waited without letting go of this process, it would be refused before these are over:
+    // nobody could end the first.
     for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(written).toBe(false);
     release();
     await Promise.all([slow, second]);
     expect(await two.prisma.counter.count()).toBe(2);

@@ -65,7 +65,8 @@ export async function exported(home: BenchHome, ask: Ask, path: string): Promise
   return { lines, rate: (lines / ms) * 1000, grownMb: before === null ? null : most - before };
 }
 
-async function download(answer: Response): Promise<number> {
+/** Reads an answer to its end and keeps none of it; how many lines it has. */
+export async function download(answer: Response): Promise<number> {
   let lines = 0;
   for await (const part of answer.body ?? []) {
     const bytes: Uint8Array = part;

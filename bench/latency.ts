@@ -1,7 +1,11 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { type BenchHome, createBenchHome } from './home.ts';
-import { type Benchmark, quantile } from './result.ts';
+import { type Ask, asker, download } from './history-ask.ts';
+import { fill, idOf, withDatabase } from './history-fill.ts';
+import { createBenchHome } from './home.ts';
+import { type Benchmark, type Figure, quantile } from './result.ts';
+import { typicalSensors } from './sensors.ts';
 
 const PER_SECOND = 200;
 const SENSORS = 100;
@@ -13,41 +17,95 @@ const DEADLINE_MS = 10_000;
 /** How soon an acknowledgement comes, and how soon a reading is in the history that a script asks for. */
 export const latency: Benchmark = {
   name: 'latency',
-  about: `${PER_SECOND} messages/s, QoS 1: until acknowledged, and until REST tells the reading`,
+  about: `${PER_SECOND} messages/s, QoS 1: until acknowledged, and until REST tells the reading; then beside readers`,
   async run() {
     const home = await createBenchHome();
     try {
+      await withDatabase(path.join(home.env.DATA_DIR!, 'inglenook.db'), (db) =>
+        fill(db, [POWER], YEAR),
+      );
       for (const role of ['broker', 'recorder', 'web'] as const) await home.start(role);
       const login = await home.mqttUser('bench');
+      const ask = asker(home.url, await home.token('read'));
       const device = await connectAsync(home.mqttUrl, { ...login, protocolVersion: 4 });
-      const acks: number[] = [];
-      const stopLoad = load(device, acks);
-      const fresh = await sample(home, device, await home.token('read'));
-      stopLoad();
+      const alone = await measure(device, ask);
+      const readers = readWithoutEnd(ask);
+      const beside = await measure(device, ask);
+      const read = await readers.stop();
       await device.endAsync();
-      const ack = quantile(acks, 0.99);
-      const rest = quantile(fresh, 0.99);
       return [
-        { name: 'acknowledged, median', value: quantile(acks, 0.5), unit: 'ms' },
-        {
-          name: '  99th percentile',
-          value: ack,
-          unit: 'ms',
-          bar: { text: `${ACK_MS} ms`, holds: ack <= ACK_MS },
-        },
-        { name: 'published → in the history, median', value: quantile(fresh, 0.5), unit: 'ms' },
-        {
-          name: '  99th percentile',
-          value: rest,
-          unit: 'ms',
-          bar: { text: `${REST_MS} ms`, holds: rest <= REST_MS },
-        },
+        ...figures('', alone),
+        ...figures('beside readers: ', beside),
+        { name: '  a year asked for meanwhile', value: read.years, unit: 'times' },
+        { name: '  a year exported meanwhile', value: read.exports, unit: 'times' },
       ];
     } finally {
       await home.stop();
     }
   },
 };
+
+const DAY_MS = 86_400_000;
+const END = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+const YEAR = { from: END - 365 * DAY_MS, to: END };
+/** A reading every 10 seconds, as a past to be read. */
+const POWER = typicalSensors().find(({ about }) => about.startsWith('power'))!;
+
+type Measured = { readonly acks: readonly number[]; readonly fresh: readonly number[] };
+
+async function measure(device: MqttClient, ask: Ask): Promise<Measured> {
+  const acks: number[] = [];
+  const stopLoad = load(device, acks);
+  const fresh = await sample(device, ask);
+  stopLoad();
+  return { acks, fresh };
+}
+
+function figures(when: string, { acks, fresh }: Measured): Figure[] {
+  const figure = (what: string, samples: readonly number[], most: number): Figure[] => {
+    const ms = quantile(samples, 0.99);
+    return [
+      { name: `${when}${what}, median`, value: quantile(samples, 0.5), unit: 'ms' },
+      {
+        name: '  99th percentile',
+        value: ms,
+        unit: 'ms',
+        bar: { text: `${most} ms`, holds: ms <= most },
+      },
+    ];
+  };
+  return [
+    ...figure('acknowledged', acks, ACK_MS),
+    ...figure('published → in the history', fresh, REST_MS),
+  ];
+}
+
+/** One who downloads a year of readings again and again, and one who looks at it, until it is stopped. */
+function readWithoutEnd(ask: Ask): { stop(): Promise<{ years: number; exports: number }> } {
+  const id = encodeURIComponent(idOf(POWER));
+  const span = `from=${new Date(YEAR.from).toISOString()}&to=${new Date(YEAR.to).toISOString()}`;
+  const count = { years: 0, exports: 0 };
+  let going = true;
+  const readers = [
+    (async () => {
+      for (; going; count.exports++)
+        await download(await ask(`/export?entity=${id}&${span}&format=csv`));
+    })(),
+    (async () => {
+      for (; going; count.years++) {
+        await (await ask(`/entities/${id}/history?${span}&points=800`)).arrayBuffer();
+        await delay(100);
+      }
+    })(),
+  ];
+  return {
+    async stop() {
+      going = false;
+      await Promise.all(readers);
+      return count;
+    },
+  };
+}
 
 /** Readings of many sensors, evenly, until it is stopped; notes how long each acknowledgement took. */
 function load(device: MqttClient, acks: number[]): () => void {
@@ -64,15 +122,14 @@ function load(device: MqttClient, acks: number[]): () => void {
 }
 
 /** Publishes a value that never was there and asks for it until it is told, again and again; ms each. */
-async function sample(home: BenchHome, device: MqttClient, token: string): Promise<number[]> {
-  const path = '/api/v1/entities/sensor.probe_temperature/history';
+async function sample(device: MqttClient, ask: Ask): Promise<number[]> {
   const seen = async (value: number, from: number) => {
-    const query = new URLSearchParams({ from: new Date(from).toISOString(), resolution: 'raw' });
-    const answer = await fetch(`${home.url}${path}?${query}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    const body = (await answer.json()) as { readings?: (readonly [string, unknown])[] };
-    return body.readings?.some(([, it]) => it === value) ?? false;
+    const since = new Date(from).toISOString();
+    const answer = await ask(
+      `/entities/sensor.probe_temperature/history?from=${since}&resolution=raw`,
+    ).catch(() => null);
+    const body = (await answer?.json()) as Told | undefined;
+    return body?.readings?.some(([, it]) => it === value) ?? false;
   };
   const times: number[] = [];
   // The first ones make the sensor known and the machine warm.
@@ -89,3 +146,5 @@ async function sample(home: BenchHome, device: MqttClient, token: string): Promi
   }
   return times;
 }
+
+type Told = { readonly readings?: readonly (readonly [string, unknown])[] };

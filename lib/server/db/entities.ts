@@ -33,6 +33,9 @@ export function entityStore(db: Database) {
     },
 
     /** All that is in the home now, with the newest value of each property. */
+    /** How many entities there are, those that are gone included: a new one makes it another number. */
+    count: (): Promise<number> => db.prisma.entity.count(),
+
     async loadAll(): Promise<KnownHome> {
       const [devices, entities, latest] = await Promise.all([
         db.prisma.device.findMany({ where: { entities: { some: { removedAt: null } } } }),

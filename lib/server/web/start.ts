@@ -113,6 +113,7 @@ async function liveHome(env: Env, log: Log, database: Database): Promise<LiveHom
       : { url: env.MQTT_URL, login: null };
   return startLiveHome({
     loadHome: known.loadAll,
+    countKnown: known.count,
     loadChoices: choices.read,
     connect: webLink(address, log),
     createHome: () => createHome(dialectsFor(env.HA_DISCOVERY_PREFIX), { limits: homeLimits(env) }),

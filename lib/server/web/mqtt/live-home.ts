@@ -32,6 +32,8 @@ export type LiveHome = {
 
 type Parts = {
   readonly loadHome: () => Promise<KnownHome>;
+  /** How many entities the database knows, cheaply. */
+  readonly countKnown: () => Promise<number>;
   readonly loadChoices: () => Promise<Choices>;
   readonly connect: ConnectLink;
   readonly createHome: () => Home;
@@ -42,19 +44,22 @@ const TICK_MS = 1_000;
 /** The recorder may learn of entities that this role was too late to hear of. */
 const RELOAD_MS = 60_000;
 const RELOAD_OFFLINE_MS = 5_000;
+/** What an import brought in is looked for that often. */
+const COUNT_MS = 3_000;
 const FLUSH_MS = 500;
 /** While this role was away, the recorder may have heard of something that it has not stored yet. */
 const CATCH_UP_MS = 3_000;
 
 /** Starts with what the database knows; a broker that is away only makes it stale. */
 export async function startLiveHome(parts: Parts): Promise<LiveHome> {
-  const { loadHome, loadChoices, connect, createHome, log } = parts;
+  const { loadHome, countKnown, loadChoices, connect, createHome, log } = parts;
   const watchers = new Map<string, Set<(update: Update) => void>>();
   /** Withdrawn while listening: the database may still know them for a moment. */
   const removed = new Set<string>();
   let home = createHome();
   let choices = NO_CHOICES;
   let loadedAt = 0;
+  let [counted, countedAt] = [0, Date.now()];
   const freshness = createFreshness((message) => link.publish(message, FLUSH_MS));
 
   function tell({ updates, defined, removed: gone }: Folded): void {
@@ -107,7 +112,17 @@ export async function startLiveHome(parts: Parts): Promise<LiveHome> {
     }
   }
 
+  /** Entities that nobody has spoken of, as an import brings them in, are here within seconds. */
+  async function lookForNew(): Promise<void> {
+    countedAt = Date.now();
+    const count = await countKnown().catch(() => counted);
+    if (count === counted) return;
+    counted = count;
+    await reload(link.connected());
+  }
+
   await renew();
+  counted = await countKnown().catch(() => 0);
   const link: WebLink = await connect({
     onConnect() {
       freshness.connected();
@@ -121,6 +136,7 @@ export async function startLiveHome(parts: Parts): Promise<LiveHome> {
     tell(home.advance(Date.now()));
     const patience = link.connected() ? RELOAD_MS : RELOAD_OFFLINE_MS;
     if (Date.now() - loadedAt > patience) void reload(link.connected());
+    if (Date.now() - countedAt >= COUNT_MS) void lookForNew();
   }, TICK_MS);
 
   return {

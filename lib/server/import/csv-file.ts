@@ -44,7 +44,7 @@ export async function csvSource(name: string, options: CsvOptions): Promise<Sour
         line: Number(from?.['line'] ?? header.line),
       };
       for await (const some of csvRecords(file, format, begin, faults)) {
-        for (const { fields, place } of some) {
+        for (const { said: fields, place } of some) {
           const told = read(fields);
           if (isUseless(told)) faults.add(told.reason, `line ${place.line}`);
           else {

@@ -1,4 +1,4 @@
-import { type Point, parseLine } from '../../domain/dialect/influx/line-protocol.ts';
+import { endsInText, type Point, parseLine } from '../../domain/dialect/influx/line-protocol.ts';
 import { annotatedTable } from '../../domain/import/annotated-csv.ts';
 import { isUseless, type Parsed } from '../../domain/import/foreign.ts';
 import { readingsOf } from '../../domain/import/influx.ts';
@@ -40,16 +40,19 @@ export async function influxSource(name: string, options: InfluxOptions): Promis
 /** Lines of `influx_inspect export` that say where the rest belongs. */
 const ASIDE = /^(?:#|CREATE (?:DATABASE|RETENTION POLICY) )/;
 
-function lineReader(precision: Precision | null): (line: string) => Parsed | null {
+/** A text among the fields may hold line breaks, as Home Assistant's attributes do. */
+function lineReader(precision: Precision | null): (line: string) => Parsed | 'open' | 'broken' {
   const when =
     precision === null
       ? undefined
       : (stamp: string) => Math.round(Number(stamp) * PRECISIONS[precision]);
   return (line) => {
     const text = line.trim();
-    if (text === '' || ASIDE.test(text)) return null;
+    if (ASIDE.test(text)) return [];
     const point = parseLine(text, when);
-    return point === null ? { reason: 'it is no line protocol' } : readingsOf(rounded(point));
+    if (point !== null) return readingsOf(rounded(point));
+    if (endsInText(text)) return 'open';
+    return text.includes('\n') ? 'broken' : { reason: 'it is no line protocol' };
   };
 }
 
@@ -67,8 +70,8 @@ async function* tables(
   const cut = cutter(file.read);
   const begin = { offset: Number(from?.['offset'] ?? 0), line: Number(from?.['line'] ?? 0) };
   for await (const rows of csvRecords(file, { delimiter: ',', marks: false }, begin, faults)) {
-    for (const { fields, place } of rows) {
-      const point = table.read(fields);
+    for (const { said, place } of rows) {
+      const point = table.read(said);
       const told: Parsed =
         point === null ? [] : 'reason' in point ? point : readingsOf(rounded(point));
       if (isUseless(told)) faults.add(told.reason, `line ${place.line}`);

@@ -1,4 +1,3 @@
-import type { Parsed } from '../../domain/import/foreign.ts';
 import { ndjsonReader } from '../../domain/import/ndjson.ts';
 import type { TimeReader } from '../../domain/import/times.ts';
 import { linePieces } from './line-pieces.ts';
@@ -18,9 +17,7 @@ export async function ndjsonSource(
     size: file.size,
     close: () => {},
     pieces: (from, faults) =>
-      linePieces(file, from, faults, (line): Parsed | null => {
-        const text = line.replace(/^\uFEFF/, '').trim();
-        return text === '' ? null : read(text);
-      }),
+      // This takes a byte order mark away, too.
+      linePieces(file, from, faults, (line) => read(line.trim())),
   };
 }

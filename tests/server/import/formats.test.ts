@@ -89,6 +89,36 @@ describe('InfluxDB', () => {
     expect((await influx('a v=1 60', 's')).readings[0]?.[3]).toBe(60 - T);
   });
 
+  test('a text may have line breaks; a quote that is never closed loses one line', async () => {
+    const { readings, faults } = await influx(
+      [
+        `update,domain=sensor,entity_id=a notes_str="new:\n- \\"this\\"\n\n# that",value=1 ${T}`,
+        `say text="one\r\ntwo" ${T}`,
+        `inch,d=5" value=2 ${T}`,
+        `a text="never closed ${T}`,
+        `b value=3 ${T}`,
+        `c text="whole" ${T}`,
+        'd value=',
+        `e value=5 ${T}`,
+        `f text="nor this ${T}`,
+        `g value=6 ${T}`,
+      ].join('\n'),
+    );
+    expect(readings.map(([id, , , , value]) => [id, value])).toEqual([
+      ['sensor.a', 1],
+      ['say/text', 'one\r\ntwo'],
+      ['inch,d="5\\""/value', 2],
+      ['b/value', 3],
+      ['c/text', 'whole'],
+      ['e/value', 5],
+      ['g/value', 6],
+    ]);
+    expect(faults.map(({ reason, count }) => [reason, count])).toEqual([
+      ['its quotes are broken', 2],
+      ['it is no line protocol', 1],
+    ]);
+  });
+
   test('as Home Assistant fills it, whatever it takes for the measurement', async () => {
     const at = `${T}000000000`;
     const { readings, faults } = await influx(

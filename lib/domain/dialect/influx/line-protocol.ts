@@ -10,6 +10,8 @@ const MAX_LINES = 1_000;
 const MAX_PARTS = 200;
 const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 const INTEGER = /^([+-]?\d{1,19})[iu]$/;
+/** Up to the first quote that is not escaped, and nothing behind it. */
+const TEXT = /^"[^"\\]*(?:\\.[^"\\]*)*"$/s;
 const WORDS: Readonly<Record<string, boolean>> = {
   ...{ t: true, T: true, true: true, True: true, TRUE: true },
   ...{ f: false, F: false, false: false, False: false, FALSE: false },
@@ -81,6 +83,16 @@ export function parseLine(line: string, when: (stamp: string) => number = epochM
   return { measurement: unescaped(measurement), tags, fields: values, at };
 }
 
+/** Whether a line breaks off in a quoted text among its fields, which may go on in the next line. */
+export function endsInText(line: string): boolean {
+  let quoted = false;
+  for (let at = find(line, 0, ' ', false); at < line.length; at++) {
+    if (line[at] === '\\') at++;
+    else if (line[at] === '"') quoted = !quoted;
+  }
+  return quoted;
+}
+
 /** Name and value at the first `=` that is not escaped; null if there is none, or no name. */
 function pairOf(text: string): readonly [string, string] | null {
   const at = find(text, 0, '=', false);
@@ -92,7 +104,7 @@ function fieldValue(text: string): number | boolean | string | null {
   const integer = INTEGER.exec(text);
   if (integer !== null) return finite(Number(integer[1]));
   if (Object.hasOwn(WORDS, text)) return WORDS[text] ?? null;
-  if (text.length < 2 || !text.startsWith('"') || !text.endsWith('"')) return null;
+  if (!TEXT.test(text)) return null;
   return text.slice(1, -1).replace(/\\(["\\])/g, '$1');
 }
 

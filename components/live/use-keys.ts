@@ -61,7 +61,7 @@ export function useKeys(onMenu: (tile: AskedTile) => void): string {
     }
 
     function step(id: string, up: boolean, held: boolean): boolean {
-      const view = store.view(id);
+      const view = store.latest(id);
       const next = view && levelStep(view, up);
       if (!view || !next) return false;
       if (!held) desk.run(next.command);

@@ -48,6 +48,8 @@ export function createCommandDesk({ encode, store, link, timers }: Options): Com
   const drags = new Map<string, Drag>();
 
   function show(id: string, { tracked, slow }: Work): void {
+    // The finger is further on than what was sent.
+    if (drags.get(id)?.next) return;
     const { command, phase, reason, target } = tracked;
     const shown = leads(tracked, timers.now()) ? target : {};
     store.setPending(id, { command, phase, reason, target: shown, slow });

@@ -102,12 +102,16 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
   }
 
   function view(id: string): EntityView | undefined {
-    const known = views.get(id);
-    if (known) return known;
+    const known = views.get(id) ?? look(id);
+    if (known) views.set(id, known);
+    return known;
+  }
+
+  function look(id: string): EntityView | undefined {
     const entity = home.entity(id);
     if (!entity || !catalogue.visible(id)) return undefined;
     const device = home.device(entity.deviceId);
-    const fresh = viewEntity({
+    return viewEntity({
       entity: catalogue.entity(entity),
       device: device && catalogue.device(device),
       status: home.status(id),
@@ -115,8 +119,6 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
       pending: pending.get(id) ?? null,
       usualIntervalMs: pace.usualIntervalMs(id),
     });
-    views.set(id, fresh);
-    return fresh;
   }
 
   function byDevice(): ReadonlyMap<string, readonly Entity[]> {
@@ -212,8 +214,10 @@ export function createHomeStore({ home, schedule, now: localNow }: HomeStoreOpti
 
     /** What the device last reported, as of this moment. */
     state: (id: string): State => home.status(id).state,
-    /** One entity as it is now; undefined if unknown or hidden. The same object until it changes. */
+    /** One entity as of the last frame; undefined if unknown or hidden. The same object until it changes. */
     view,
+    /** One entity as of this moment, for what is reckoned from it: two keys may be pressed within a frame. */
+    latest: (id: string): EntityView | undefined => (dirty.has(id) ? look(id) : view(id)),
     /** All entities of devices that stand on the screens, by name. The same list until something changes. */
     views(): readonly EntityView[] {
       order ??= sortedIds();

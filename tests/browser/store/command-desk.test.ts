@@ -96,6 +96,21 @@ test('a drag publishes at most every 200 ms, and its last value always', async (
   expect(JSON.parse(sent.at(-1)!.payload)).toMatchObject({ brightness: 60 });
 });
 
+test('what becomes of a drag’s earlier value does not take the handle back to it', async () => {
+  const { desk, report, turnOn, timers, view } = setUp();
+  desk.drag(turnOn(50));
+  timers.pass(16);
+  desk.drag(turnOn(55));
+  await settle();
+  expect(view().shown.brightness).toBe(55);
+  report({ state: 'on', brightness: 50 });
+  expect(view()).toMatchObject({ shown: { brightness: 55 }, state: { brightness: 50 } });
+  timers.pass(200);
+  await settle();
+  report({ state: 'on', brightness: 55 });
+  expect(view()).toMatchObject({ shown: { brightness: 55 }, pending: { phase: 'confirmed' } });
+});
+
 test('offline a command fails at once and is not sent later', async () => {
   const { desk, view, turnOn, sent, timers } = setUp({ offline: true });
   desk.run(turnOn(80));

@@ -45,6 +45,22 @@ function snapshot(value: number, at: number, now = at): HomeSnapshot {
   };
 }
 
+test('whoever acts sees what was asked for before the frame; those who draw wait for it', () => {
+  const { store, hear, frame } = setUp();
+  hear('lights/aisle/state', '{"state":"on","brightness":55}');
+  frame();
+  const id = 'light.aisle';
+  const drawn = store.view(id);
+  const command = { entity: id, command: 'turn_on', brightness: 50 };
+  const target = { on: true, brightness: 50 };
+  store.setPending(id, { command, phase: 'sent', reason: null, slow: false, target });
+  expect(store.view(id)).toBe(drawn);
+  expect(store.latest(id)?.shown).toMatchObject({ brightness: 50 });
+  frame();
+  expect(store.view(id)?.shown).toMatchObject({ brightness: 50 });
+  expect(store.latest(id)).toBe(store.view(id));
+});
+
 test('a hundred readings within a frame are one notification', () => {
   const { store, hear, frame, frames } = setUp();
   hear(TOPIC, '1');

@@ -7,6 +7,7 @@ import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { pixel } from './pixel.ts';
 import { PUBLISHER, publisherMain } from './publisher.ts';
+import { READERS, readersMain } from './readers.ts';
 import type { Benchmark, Figure } from './result.ts';
 import { SUBSCRIBER, subscriberMain } from './subscriber.ts';
 
@@ -53,4 +54,5 @@ function line({ name, value, unit, bar }: Figure): string {
 const [first, second = ''] = process.argv.slice(2);
 if (first === PUBLISHER) await publisherMain(second);
 else if (first === SUBSCRIBER) await subscriberMain(second);
+else if (first === READERS) await readersMain(second);
 else process.exitCode = await main(process.argv.slice(2));

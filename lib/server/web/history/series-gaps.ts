@@ -46,8 +46,16 @@ export async function seriesGaps(
 ): Promise<readonly Gap[]> {
   const span = { from: range.from, to: Math.min(range.to, now) };
   if (span.to <= span.from) return [];
-  const silent = await silentGaps(stores, entity, property, span, heard, now);
-  return withDamage(silent, await stores.history.damaged(entity.id, property, span));
+  const damaged = await stores.history.damaged(entity.id, property, span);
+  const silent = await silentGaps(stores, entity, property, span, withLost(heard, damaged), now);
+  return withDamage(silent, damaged);
+}
+
+/** Where damage begins and ends there was a reading, so nobody was silent between it and its neighbours. */
+function withLost(heard: Heard, damaged: readonly Span[]): Heard {
+  if (damaged.length === 0) return heard;
+  const lost = damaged.flatMap(({ from, to }) => [from, to]);
+  return { ...heard, marks: Float64Array.from([...Array.from(heard.marks), ...lost]).sort() };
 }
 
 async function silentGaps(

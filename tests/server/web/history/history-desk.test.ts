@@ -234,7 +234,6 @@ test('what the disk has not kept is a gap that says so, raw and in buckets', asy
   const raw = await ask({ resolution: 'raw', limit: 20_000 });
   expect(raw.readings).toHaveLength(2 * 4_096);
   for (const told of [raw, await ask({ resolution: '1h' }), await ask({ resolution: '1d' })]) {
-    const gaps = told.gaps.filter(({ reason }) => reason === 'damaged');
-    expect(gaps).toEqual([{ ...times, reason: 'damaged' }]);
+    expect(told.gaps).toEqual([{ ...times, reason: 'damaged' }]);
   }
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Span } from './history-fill.ts';
 import type { BenchHome } from './home.ts';
 import { quantile } from './result.ts';
 
@@ -8,6 +9,10 @@ export type Ask = (path: string) => Promise<Response>;
 const WARM_UP = 3;
 const SAMPLES = 15;
 const LINE_FEED = 10;
+
+/** A span of a history, as REST is asked for it. */
+export const rangeOf = ({ from, to }: Span): string =>
+  `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
 
 export const asker =
   (url: string, token: string): Ask =>

@@ -11,6 +11,11 @@ export const idOf = (sensor: Sensor): string => `sensor.bench_${sensor.name}`;
 export type Filled = { readonly readings: number; readonly ms: number };
 export type Span = { readonly from: number; readonly to: number };
 
+export const DAY_MS = 86_400_000;
+/** The last midnight of UTC: pasts end there. */
+export const END = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+export const YEAR: Span = { from: END - 365 * DAY_MS, to: END };
+
 /** The home's database, as long as `work` takes; afterwards all of it lies in its file. */
 export async function withDatabase<T>(
   file: string,

@@ -3,16 +3,15 @@ import path from 'node:path';
 import type { Database } from '../lib/server/db/connection/client.ts';
 import { correctionStore } from '../lib/server/db/corrections.ts';
 import { historyStore } from '../lib/server/db/history.ts';
-import { type Ask, asker, exported, timed, timedList } from './history-ask.ts';
+import { type Ask, asker, exported, rangeOf, timed, timedList } from './history-ask.ts';
 import { killedAndReady } from './history-crash.ts';
-import { fill, idOf, type Span, withDatabase } from './history-fill.ts';
+import { DAY_MS, END, fill, idOf, type Span, withDatabase, YEAR } from './history-fill.ts';
 import { openRows, type Rows } from './history-rows.ts';
 import { type BenchHome, createBenchHome } from './home.ts';
 import type { Benchmark, Figure } from './result.ts';
 import { type Sensor, typicalSensors } from './sensors.ts';
 import { CORRECTIONS, YEARS } from './years.ts';
 
-const DAY_MS = 86_400_000;
 const HALF_DAY_MS = DAY_MS / 2;
 /**
  * `--full`: what a year of the typical home takes is measured on all of it, not on a stretch, and there are so
@@ -33,8 +32,6 @@ const STATES_MS = 50;
 const EXPORT_RATE = 1_000_000;
 const EXPORT_MB = 100;
 
-const END = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-const YEAR: Span = { from: END - 365 * DAY_MS, to: END };
 const A_DAY: Span = { from: END - 100 * DAY_MS, to: END - 99 * DAY_MS };
 const STRETCH: Span = { from: END - DAYS * DAY_MS, to: END };
 
@@ -130,28 +127,30 @@ async function correctSome(db: Database): Promise<void> {
 async function askAll(home: BenchHome, rows: Rows, ask: Ask): Promise<Figure[]> {
   const series = typical.length;
   const id = encodeURIComponent(idOf(year));
-  const range = ({ from, to }: Span) =>
-    `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
   const beside = (name: string, goalMs: number, ms: number, rowsMs: number): Figure[] => [
     { name, value: ms, unit: 'ms', bar: { text: `${goalMs} ms`, holds: ms <= goalMs } },
     { name: '  SQL over rows', value: rowsMs, unit: 'ms' },
   ];
-  const buckets = await timedList(ask, `/entities/${id}/history?${range(YEAR)}&points=${POINTS}`, {
-    list: 'buckets',
-    least: 700,
-  });
+  const buckets = await timedList(
+    ask,
+    `/entities/${id}/history?${rangeOf(YEAR)}&points=${POINTS}`,
+    {
+      list: 'buckets',
+      least: 700,
+    },
+  );
   const askYears = async (): Promise<Figure[]> => {
     const figures: Figure[] = [];
     for (const [i, { about, sensor, include, rows: what }] of YEARS.entries()) {
       const path = `/entities/${encodeURIComponent(idOf(sensor))}/history`;
-      const query = `${range(YEAR)}&points=${POINTS}${include}`;
+      const query = `${rangeOf(YEAR)}&points=${POINTS}${include}`;
       const ms = await timedList(ask, `${path}?${query}`, { list: 'buckets', least: 700 });
       const sql = () => rows.buckets(what, FIRST_YEAR + i, YEAR, HALF_DAY_MS);
       figures.push(...beside(`  the same of ${about}`, BUCKETS_MS, ms, await timed(sql, 1)));
     }
     return figures;
   };
-  const raw = await timedList(ask, `/entities/${id}/history?${range(A_DAY)}&resolution=raw`, {
+  const raw = await timedList(ask, `/entities/${id}/history?${rangeOf(A_DAY)}&resolution=raw`, {
     list: 'readings',
     least: 8000,
   });
@@ -159,7 +158,7 @@ async function askAll(home: BenchHome, rows: Rows, ask: Ask): Promise<Figure[]> 
     list: 'states',
     least: SERIES - 100,
   });
-  const csv = await exported(home, ask, `/export?entity=${id}&${range(YEAR)}&format=csv`);
+  const csv = await exported(home, ask, `/export?entity=${id}&${rangeOf(YEAR)}&format=csv`);
   const all = Array.from({ length: SERIES }, (_, i) => i);
   const rowsCsvMs = await timed(() => rows.csv(series, YEAR), 1);
   return [

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { type Ask, asker } from './history-ask.ts';
-import { fill, idOf, withDatabase } from './history-fill.ts';
+import { fill, idOf, withDatabase, YEAR } from './history-fill.ts';
 import { createBenchHome } from './home.ts';
 import { startReaders } from './readers.ts';
 import { type Benchmark, type Figure, quantile } from './result.ts';
@@ -31,7 +31,7 @@ export const latency: Benchmark = {
       const ask = asker(home.url, token);
       const device = await connectAsync(home.mqttUrl, { ...login, protocolVersion: 4 });
       const alone = await measure(device, ask);
-      const readers = await startReaders({ url: home.url, token, id: idOf(POWER), ...YEAR });
+      const readers = await startReaders({ url: home.url, token, id: idOf(POWER), span: YEAR });
       const beside = await measure(device, ask);
       const read = await readers.stop();
       await device.endAsync();
@@ -47,9 +47,6 @@ export const latency: Benchmark = {
   },
 };
 
-const DAY_MS = 86_400_000;
-const END = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-const YEAR = { from: END - 365 * DAY_MS, to: END };
 /** A reading every 10 seconds, as a past to be read. */
 const POWER = typicalSensors().find(({ about }) => about.startsWith('power'))!;
 

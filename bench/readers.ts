@@ -1,16 +1,16 @@
 import { fork } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { asker, download } from './history-ask.ts';
+import { asker, download, rangeOf } from './history-ask.ts';
+import type { Span } from './history-fill.ts';
 
 export const READERS = '--readers';
 
 type Job = {
   readonly url: string;
   readonly token: string;
-  /** An entity, and a span of its history, epoch ms. */
+  /** An entity, and a span of its history. */
   readonly id: string;
-  readonly from: number;
-  readonly to: number;
+  readonly span: Span;
 };
 
 /** How often the span was looked at, and downloaded. */
@@ -38,10 +38,10 @@ export async function startReaders(job: Job): Promise<{ stop(): Promise<ReadCoun
 
 /** The process of the readers itself. */
 export async function readersMain(text: string): Promise<void> {
-  const { url, token, id, from, to }: Job = JSON.parse(text);
+  const { url, token, id, span }: Job = JSON.parse(text);
   const ask = asker(url, token);
   const entity = encodeURIComponent(id);
-  const span = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
+  const range = rangeOf(span);
   const count = { looks: 0, exports: 0 };
   let going = true;
   process.once('message', () => {
@@ -51,11 +51,11 @@ export async function readersMain(text: string): Promise<void> {
   await Promise.all([
     (async () => {
       for (; going; count.exports++)
-        await download(await ask(`/export?entity=${entity}&${span}&format=csv`));
+        await download(await ask(`/export?entity=${entity}&${range}&format=csv`));
     })(),
     (async () => {
       for (; going; count.looks++) {
-        await (await ask(`/entities/${entity}/history?${span}&points=${POINTS}`)).arrayBuffer();
+        await (await ask(`/entities/${entity}/history?${range}&points=${POINTS}`)).arrayBuffer();
         await delay(LOOK_EVERY_MS);
       }
     })(),

@@ -9,6 +9,8 @@ const TOPIC = 'sensors/stall/count';
 const PER_SECOND = 200;
 const SECONDS = 10;
 const LONG_SECONDS = 60;
+/** Of what is published must go on meanwhile. */
+const LEAST_SHARE = 0.5;
 
 /** A database that takes nothing for a while. */
 export const databaseStall: Proof = {
@@ -28,6 +30,7 @@ export async function stall(
   setting: Setting,
   broker: BrokerName,
   seconds: number,
+  leastShare = LEAST_SHARE,
 ): Promise<Finding> {
   const { home, connect, announce, stored, stallDatabase } = setting;
   await announce(TOPIC);
@@ -50,8 +53,7 @@ export async function stall(
   await run.stop();
   const kept = await stored(TOPIC, greatest(run.acked));
   const returned = entries() - before;
-  // Far below what a busy machine takes away, far above the none of those who wait for the database.
-  const few = 0.1 * seconds * PER_SECOND;
+  const few = leastShare * seconds * PER_SECOND;
   const clients = dropped;
   return {
     about: `${broker}, ${seconds} s`,

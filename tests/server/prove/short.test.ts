@@ -36,7 +36,8 @@ describe('one home with the built-in broker', () => {
   });
 
   test('a database that takes nothing for a while is felt by nobody else', async () => {
-    expectHolds(await stall(setting, 'embedded', 3), seed);
+    // Far below what a busy machine takes away, far above the none of those who wait for the database.
+    expectHolds(await stall(setting, 'embedded', 3, 0.1), seed);
   });
 });
 

@@ -55,7 +55,7 @@ export async function seriesGaps(
 function withLost(heard: Heard, damaged: readonly Span[]): Heard {
   if (damaged.length === 0) return heard;
   const lost = damaged.flatMap(({ from, to }) => [from, to]);
-  return { ...heard, marks: Float64Array.from([...Array.from(heard.marks), ...lost]).sort() };
+  return { ...heard, marks: Float64Array.from(Array.from(heard.marks).concat(lost)).sort() };
 }
 
 async function silentGaps(

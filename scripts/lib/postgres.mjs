@@ -5,6 +5,8 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   statfsSync,
   writeFileSync,
 } from 'node:fs';
@@ -43,7 +45,7 @@ export async function startPostgres(settings = {}, parent = roomyFolder()) {
   if (programs === null) {
     throw new Error('PostgreSQL is not installed (Debian: apt-get install postgresql)');
   }
-  const folder = mkdtempSync(path.join(parent, 'inglenook-postgres-'));
+  const folder = realpathSync(mkdtempSync(path.join(parent, 'inglenook-postgres-')));
   const user = unprivileged();
   initialize(programs, folder, user);
   const port = await freePort();
@@ -77,15 +79,7 @@ export async function startPostgres(settings = {}, parent = roomyFolder()) {
     guard.stdin.end(word);
     await exited;
   };
-  /** Its processes: the server itself first, then those that serve its clients and do its chores. */
-  const processes = () => {
-    const server = serverOf(folder);
-    if (server === 0) return [];
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server)], {
-      stdio: 'pipe',
-    });
-    return [server, ...String(children).split('\n').filter(Boolean).map(Number)];
-  };
+  const processes = () => processesIn(path.join(folder, 'data'));
   await start();
   return {
     port,
@@ -97,16 +91,17 @@ export async function startPostgres(settings = {}, parent = roomyFolder()) {
     halt: () => end('keep'),
     /** SIGKILL to all of its processes. */
     async kill() {
-      const all = processes();
-      for (const pid of all) signal(pid, 'SIGKILL');
-      // Until then their memory is in the way of the next one.
-      while (all.some((pid) => isAlive(pid))) await delay(5);
+      // The server first: it would start more. Each is waited for, since its memory is in the way of the next.
+      signal(serverOf(folder), 'SIGKILL');
+      for (let all = processes(); all.length > 0; all = processes()) {
+        for (const pid of all) signal(pid, 'SIGKILL');
+        await delay(5);
+      }
       await end('keep');
     },
     /** SIGKILL to the newest process that serves a client; the server then starts anew by itself. */
     killBackend() {
-      const [, ...children] = processes();
-      const serving = children.filter((pid) => /postgres: house /.test(commandOf(pid)));
+      const serving = processes().filter((pid) => /postgres: house /.test(commandOf(pid)));
       if (serving.length > 0) signal(serving.at(-1), 'SIGKILL');
     },
     async resume() {
@@ -187,10 +182,30 @@ const serverOf = (folder) =>
   Number(textOf(path.join(folder, 'data/postmaster.pid')).split('\n')[0]);
 
 function signal(pid, name) {
+  if (pid === 0) return; // Would be ourselves.
   try {
     process.kill(pid, name);
   } catch {} // It has ended by itself.
 }
+
+/**
+ * Those that live in this folder, the oldest first. PostgreSQL's processes all do, and while the server starts
+ * anew after the death of one of them, it has no children at all.
+ */
+function processesIn(folder) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && folderOf(name) === folder && isAlive(name))
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+const folderOf = (pid) => {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null; // It has ended, or is somebody else's.
+  }
+};
 
 const textOf = (file) => {
   try {

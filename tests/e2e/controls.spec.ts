@@ -2,23 +2,12 @@ import type { Locator, Page } from '@playwright/test';
 import { isAccessible } from './accessible.ts';
 import { type House, PIXEL, startHouse, THINGS } from './controls-house.ts';
 import { connected, expect, openSheet, signIn, test, tile } from './home.ts';
+import { touch } from './touch.ts';
 
 test.use({ household: 'controls' });
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
-
-/** A finger that stays for a while; the length of a press is what is tested here. */
-async function press(page: Page, target: Locator, ms: number): Promise<void> {
-  await target.scrollIntoViewIfNeeded();
-  const box = (await target.boundingBox())!;
-  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
-  const session = await page.context().newCDPSession(page);
-  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  await session.detach();
-}
 
 /** Opens the sheet of an entity by its address. */
 async function sheetOf(page: Page, id: string): Promise<Locator> {
@@ -72,7 +61,7 @@ test.describe('by touch on a phone', () => {
     await question.getByRole('button', { name: 'Cancel' }).tap();
     expect(house.count('lock/set')).toBe(0);
 
-    await press(page, disc(page, 'lock.front'), 750);
+    await touch(page, disc(page, 'lock.front'), 750);
     await expect.poll(() => house.last('lock/set')).toBe('UNLOCK');
     await expect(tile(page, 'lock.front')).toContainText('Unlocked');
     // The release of the finger is no tap on what the disc has become.
@@ -86,7 +75,7 @@ test.describe('by touch on a phone', () => {
     await signIn(page);
     const sheet = await sheetOf(page, 'lock.front');
     const before = house.count('lock/set');
-    await press(page, sheet.getByRole('button', { name: 'Hold to unlock' }), 250);
+    await touch(page, sheet.getByRole('button', { name: 'Hold to unlock' }), 250);
     await expect(page.getByRole('alertdialog')).toBeVisible();
     expect(house.count('lock/set')).toBe(before);
   });

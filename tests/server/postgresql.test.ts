@@ -7,7 +7,7 @@ import { until } from '../support/until.ts';
 import { ask } from './web/api.ts';
 
 /** Roles are started six times. */
-const LONG_MS = 240_000;
+const LONG_MS = 480_000;
 
 let home: TestHome;
 let token: string;

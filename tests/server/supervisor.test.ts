@@ -37,10 +37,7 @@ function start(...args: string[]): Promise<number | string> {
 }
 
 const ready = () =>
-  until(() => printed().includes('Inglenook is ready'), {
-    what: 'the ready line',
-    withinMs: 60_000,
-  });
+  until(() => printed().includes('Inglenook is ready'), { what: 'the ready line' });
 
 /** Process ids of the roles, by name. */
 async function roles(): Promise<Record<string, number>> {

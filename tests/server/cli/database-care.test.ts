@@ -15,8 +15,6 @@ const NOW = 1_700_000_000_000;
 const STEP = 10_000;
 const COUNT = 10_000;
 
-vi.setConfig({ testTimeout: 60_000 });
-
 let own: TestDatabase;
 let said: string[];
 

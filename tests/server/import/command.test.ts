@@ -89,7 +89,7 @@ test('an import that is killed goes on, beside a recorder that stores the same s
   expect(await home.cli('import', 'csv', file)).toMatch(
     /^Brought in 0 readings .*; 250 000 were there already\./,
   );
-}, 180_000);
+});
 
 describe('GET /export', () => {
   test('gives a file, of the whole home too', async () => {

@@ -18,8 +18,6 @@ const ALWAYS = { from: 0, to: Number.MAX_SAFE_INTEGER };
 const MANY = 40_000;
 const BATCH = 5_000;
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();

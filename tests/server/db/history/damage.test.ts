@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../../../lib/server/db/connection/client.ts';
 import { counterStore } from '../../../../lib/server/db/counters.ts';
 import { DAMAGED } from '../../../../lib/server/db/history/chunks/damage.ts';
@@ -196,5 +196,3 @@ describe.each(PROVIDERS)('damage in %s', (provider) => {
     expect(gaps.at(-1)).toEqual({ from: FROM + 2, to: TO - STEP + 1 });
   });
 });
-
-vi.setConfig({ testTimeout: 30_000 });

@@ -25,6 +25,7 @@ import { isZwave, zwave } from './zwave.ts';
 /** Applications by the first level of their topics. */
 const BY_ROOT: ReadonlyMap<string, App> = new Map([
   ['N', victron],
+  ['/go-eCharger', goCharger],
   ['application', chirpStack],
   ['domoticz', domoticz],
   ['ebusd', ebusd],
@@ -66,9 +67,12 @@ export const apps: Dialect<Notebook> = {
   recall,
   define(memory, message) {
     const { topic } = message;
-    const app = BY_ROOT.get(topic.slice(0, Math.max(0, topic.indexOf('/')))) ?? byForm(topic);
+    const root = rootOf(topic);
+    const byRoot = BY_ROOT.get(root);
+    const app = byRoot ?? byForm(topic);
     if (app === undefined || isSettled(memory, message)) return [];
-    const told = app(topic.split('/'), message, memory);
+    const below = topic.slice(root.length + 1).split('/');
+    const told = app(byRoot === undefined ? topic.split('/') : [root, ...below], message, memory);
     if (told === null) return [];
     return isList(told) ? told : defineValues(memory, told, message);
   },
@@ -80,6 +84,9 @@ export const apps: Dialect<Notebook> = {
   },
   encode: encodeValue,
 };
+
+/** The first level; a slash before it belongs to it, for some makers set such a prefix. */
+const rootOf = (topic: string): string => topic.slice(0, Math.max(0, topic.indexOf('/', 1)));
 
 const byForm = (topic: string): App | undefined =>
   BY_FORM.find(([isOfForm]) => isOfForm(topic))?.[1];

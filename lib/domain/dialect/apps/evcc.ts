@@ -8,6 +8,8 @@ const STATUS = 'evcc/status';
 const COUNTS = new Set(
   'pv battery batteries aux ext consumers meters circuits vehicles'.split(' '),
 );
+/** The same of lists with a value for each phase. */
+const PHASES = new Set('chargeCurrents chargeVoltages currents voltages powers'.split(' '));
 const LABELS = new Set(
   'title name icon vehicleTitle vehicleName vehicleIcon chargerIcon'.split(' '),
 );
@@ -40,6 +42,13 @@ const KNOWN: Readonly<Record<string, Refinement>> = {
   enableDelay: { unit: 's', deviceClass: 'duration', stateClass: 'measurement' },
   disableDelay: { unit: 's', deviceClass: 'duration', stateClass: 'measurement' },
   chargeRemainingDuration: { unit: 's', deviceClass: 'duration', stateClass: 'measurement' },
+  // One of three phases is no yes.
+  phasesActive: {
+    kind: 'sensor',
+    deviceClass: null,
+    stateClass: 'measurement',
+    binding: { as: 'number' },
+  },
   mode: {
     kind: 'sensor',
     deviceClass: 'enum',
@@ -62,8 +71,8 @@ export const evcc: App = (levels, message, notebook) => {
     const name = nameIn(message);
     return name === null ? NOTHING : [...NOTHING, ...rename(notebook, id, name)];
   }
-  if (leaf === 'set' || LABELS.has(leaf) || (names.length === 1 && COUNTS.has(leaf)))
-    return NOTHING;
+  const isCount = PHASES.has(leaf) || (names.length === 1 && COUNTS.has(leaf));
+  if (leaf === 'set' || LABELS.has(leaf) || isCount) return NOTHING;
   const name = !isList ? 'Site' : part === 'vehicles' ? `${second}` : `Loadpoint ${second}`;
   const canSet = WRITABLE.has(leaf) && names.length === 1;
   return valuesAt({

@@ -31,6 +31,14 @@ export const tuya: App = ([root, device, ...path], message) => {
   });
 };
 
+/** What OpenBeken counts, in watt-hours: since it was reset, or in some hour or day. */
+const CONSUMED = /^energycounter(_.+)?$/;
+const consumed = (span: string | undefined): Refinement => ({
+  unit: 'Wh',
+  deviceClass: 'energy',
+  stateClass: span === undefined || span === '_today' ? 'total_increasing' : null,
+});
+
 const OPEN_BEKEN = /^([^/]+)\/([A-Za-z_]*\d{0,2})\/get$/;
 /** OpenBeken: `<name>/<channel or quantity>/get` says, `…/set` commands, `<name>/connected`. */
 export const isOpenBeken = (topic: string): boolean =>
@@ -42,13 +50,15 @@ export const openBeken: App = (_levels, message) => {
   // An empty message to the same topic is somebody's request.
   if (channel === '' || !/^-?\d+(?:\.\d+)?$/.test(text)) return null;
   const isSwitch = /^\d+$/.test(channel) && (text === '0' || text === '1');
+  const counter = CONSUMED.exec(channel);
+  const known = counter === null ? {} : consumed(counter[1]);
   return valuesAt({
     // The same as that of what stands beside the channels (`<name>/rssi`).
     device: appDevice(`plain:topic/${name}`, readable(name), { manufacturer: 'OpenBeken' }),
     uniquePrefix: `openbeken/${name}`,
     names: [channel],
     availabilityTopics: [`${name}/connected`],
-    refine: () => (isSwitch ? turned(`${name}/${channel}/set`, '1', '0') : {}),
+    refine: () => (isSwitch ? turned(`${name}/${channel}/set`, '1', '0') : known),
   });
 };
 

@@ -34,6 +34,7 @@ const TABLE = nameTable<BinaryMeaning>([
   meaning('plug', 'plug,plugged,plugged in'),
   meaning('battery_charging', 'charging,ladt,laedt'),
   meaning('battery', 'battery low,low battery,lowbat,batterylow,low bat,lobat'),
+  meaning('update', 'update available,firmware available,new version available'),
   meaning(
     'connectivity',
     'online,connected,reachable,available,availability,lwt,connection,connectivity,verbunden,erreichbar',

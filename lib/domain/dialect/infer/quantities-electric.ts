@@ -18,12 +18,16 @@ export const ELECTRIC: readonly Quantity[] = [
   measured('apparent power,scheinleistung', 'apparent_power', 'VA', ['VA']),
   measured('reactive power,blindleistung', 'reactive_power', 'var', ['var']),
   counted(
-    'energy,energie,energia,kwh,wh,total energy,energy total,energy counter,total,yield total,yieldtotal,import,export,charge energy added,zahlerstand,zaehlerstand,stromzahler,stromzaehler,consumo,consumption,consommation,verbrauch,verbruik,opbrengst,forbruk,forbrukning,energi,etoday,e today,e day,electricity delivered,electricity returned,electricity used,energy delivered,energy returned,gridimport,gridexport',
+    'energy,energie,energia,kwh,total energy,energy total,energy counter,total,yield total,yieldtotal,import,export,charge energy added,zahlerstand,zaehlerstand,stromzahler,stromzaehler,consumo,consumption,consommation,verbrauch,verbruik,opbrengst,forbruk,forbrukning,energi,etoday,e today,e day,electricity delivered,electricity returned,electricity used,energy delivered,energy returned,gridimport,gridexport',
     'energy',
     'kWh',
     ['Wh', 'kWh', 'MWh'],
   ),
-  counted('yieldday,yield day,charged energy,session energy', 'energy', 'Wh', ['Wh', 'kWh', 'MWh']),
+  counted('wh,yieldday,yield day,charged energy,session energy', 'energy', 'Wh', [
+    'Wh',
+    'kWh',
+    'MWh',
+  ]),
   measured(
     'voltage,volt,volts,spannung,tension,voltaje,tensione,spanning,tensao,spenning,napiecie,napeti,jannite,напряжение,vcc,vbat,vbatt,uac,udc,u ac,u dc,vrms,vdd,supply',
     'voltage',

@@ -24,6 +24,7 @@ export const QUANTITIES: readonly Quantity[] = [
     ['%'],
     { plausible: [0, 100] },
   ),
+  measured('battery life y,battery life year,battery life years', null, 'y', ['y']),
   measured(
     'rssi,rsrp,signal,wifi signal,wifi strength,signal strength,signalstarke,signalstaerke,dbm',
     'signal_strength',

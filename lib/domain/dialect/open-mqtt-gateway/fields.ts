@@ -5,7 +5,7 @@ import { type Field, field, measured, NAMED_FIELDS, yesNo } from './named-fields
 
 /** Identity, housekeeping and raw bytes. */
 const NO_VALUE =
-  /^(?:id|mac|mac_type|prmac|name|brand|manufacturer|model|model_id|type|cidc|acts|cont|track|encr|ctr|mfid|device|.*data|servicedatauuid|manufacturerid|uuid|major|minor|namespace|instance|packet.*|pid|token|SSID|ip|version|env|modules|mqtt.*|origin|unit|time|UTCtime|unixtime|ts|protocol|length|delay|mic|msgType|onlysensors|hasmacinfo|bleconnect|interval|scnct|gatewayName|cnct_count|disc_reason|eth|retain.*|volt_?unit|prefix|avgu|sumu|ctrl|seq|serial|beaconmodel|modeltype|aem|rpi|cipher|time_(?:min|max))$/i;
+  /^(?:id|mac|mac_type|adv_type|prmac|name|brand|manufacturer|model|model_id|type|cidc|acts|cont|track|encr|ctr|mfid|device|.*data|servicedatauuid|manufacturerid|uuid|major|minor|namespace|instance|packet.*|pid|token|SSID|ip|version|env|modules|mqtt.*|origin|unit|time|UTCtime|unixtime|ts|protocol|length|delay|mic|msgType|onlysensors|hasmacinfo|bleconnect|interval|scnct|gatewayName|cnct_count|disc_reason|eth|retain.*|volt_?unit|prefix|avgu|sumu|ctrl|seq|serial|beaconmodel|modeltype|aem|rpi|cipher|time_(?:min|max))$/i;
 const NUMBERED = /^(tempc|tempf|hum|open|volt|current|power|energy|button)(\d{1,2})$/;
 const MAX_KEY = 40;
 

@@ -8,6 +8,8 @@ export const ROOT = 'shellies/';
 
 /** Battery devices sleep: that they are offline says nothing (conventions §5.2). */
 const SLEEPERS = /^(shelly(ht|dw|dw2|flood|smoke|button1)-|SHHT-|SHDW-|SHWT-|SHSM-|SHBTN-)/i;
+export const isSleeper = (id: string, model: string | null): boolean =>
+  SLEEPERS.test(id) || SLEEPERS.test(model ?? '');
 /** They wake up every twelve hours; two missed wake-ups are a silence. */
 const SLEEP_MS = 26 * 3_600_000;
 
@@ -22,7 +24,7 @@ export function describePart(
 ): EntityDescription {
   const root = `${ROOT}${id}/`;
   const { identity, mac, model } = facts;
-  const isSleeper = SLEEPERS.test(id) || SLEEPERS.test(model ?? '');
+  const sleeps = isSleeper(id, model);
   const features = part.features
     ? learn(memory, `${identity} ${part.key}`, part.features(spoken))
     : [];
@@ -43,10 +45,8 @@ export function describePart(
       definedBy: null,
       stateTopics: part.listens.includes('announce') ? [...listens, `${ROOT}announce`] : listens,
       commandTopics: (part.speaks ?? []).map((path) => root + path),
-      availability: isSleeper
-        ? null
-        : { mode: 'latest', topics: [`${root}online`], untilHeard: true },
-      expireAfterMs: isSleeper && part.kind !== 'event' ? SLEEP_MS : null,
+      availability: sleeps ? null : { mode: 'latest', topics: [`${root}online`], untilHeard: true },
+      expireAfterMs: sleeps && part.kind !== 'event' ? SLEEP_MS : null,
       binding: {
         ...{ id, identity, part: part.key },
         ...(mac === null ? {} : { mac }),

@@ -2,7 +2,7 @@ import { unsupported } from '../../command/refused.ts';
 import type { Entity } from '../../entity/entity.ts';
 import type { Definition, Dialect, ParsedMessage, Report } from '../dialect.ts';
 import { isObject } from '../safe-json.ts';
-import { DIALECT, describePart, describeShelly, ROOT } from './describe.ts';
+import { DIALECT, describePart, describeShelly, isSleeper, ROOT } from './describe.ts';
 import { keysOf } from './keys.ts';
 import { emptyNotebook, factsOf, type Notebook, recall } from './notebook.ts';
 import type { Part, Spoken } from './part.ts';
@@ -75,8 +75,10 @@ function define(memory: Notebook, message: ParsedMessage): readonly Definition[]
   if (spoken.path === 'announce' && (!isObject(announced) || 'gen' in announced)) return [];
   const info = isObject(announced) ? announced : null;
   const parts = keysOf(spoken).flatMap((key) => partOf(key, false) ?? []);
-  // `online` is kept for the entities that are not known yet.
-  if (parts.length === 0) return spoken.path !== 'online' && isOurs(memory, id) ? NOTHING_NEW : [];
+  // `online` is kept for the entities that are not known yet; those of a sleeper do not ask for it.
+  const isAwaited =
+    spoken.path === 'online' && !isSleeper(id, memory.devices.get(id)?.model ?? null);
+  if (parts.length === 0) return !isAwaited && isOurs(memory, id) ? NOTHING_NEW : [];
   const facts = factsOf(memory, id, typeof info?.['mac'] === 'string' ? info['mac'] : null);
   if (facts === null) return [{ type: 'rejected', reason: 'too many Shelly devices' }];
   if (typeof info?.['model'] === 'string') facts.model = info['model'];

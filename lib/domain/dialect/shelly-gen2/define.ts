@@ -8,6 +8,11 @@ import type { Fields } from './part.ts';
 
 /** Housekeeping that names no number; a stranger's topic may be called the same. */
 const GENERAL = new Set(['sys', 'wifi', 'eth', 'cloud']);
+/** The same with nothing in it to show: that it is connected is seen by its speaking. */
+const SILENT = new Set(['mqtt', 'ws', 'ble', 'bthome', 'knx', 'matter', 'modbus', 'ui']);
+const NOTHING_NEW: readonly Definition[] = [
+  { type: 'define', device: null, entities: [], complete: false },
+];
 
 /**
  * Components appear with the first message that speaks of them, and each of their values with the
@@ -17,7 +22,10 @@ export function define(memory: Notebook, message: ParsedMessage): readonly Defin
   const { topic } = message;
   const form = formOf(topic);
   if (form === null) return announced(memory, message);
-  if (form.type === 'status' && !isStatusOf(memory, form.prefix, message)) return [];
+  if (form.type === 'status' && !isStatusOf(memory, form.prefix, message)) {
+    const isSilent = SILENT.has(statusName(form.prefix, topic)) && isShelly(memory, form.prefix);
+    return isSilent ? NOTHING_NEW : [];
+  }
   const refusal = form.type === 'reply' ? refusalIn(message) : null;
   if (refusal !== null) return [{ type: 'rejected', reason: refusal }];
   if (form.type === 'reply' && !memory.devices.has(form.prefix)) return [];
@@ -35,18 +43,21 @@ export function define(memory: Notebook, message: ParsedMessage): readonly Defin
   return [{ type: 'define', device, entities, complete: false }, ...questions];
 }
 
+const statusName = (prefix: string, topic: string): string =>
+  topic.slice(prefix.length + '/status/'.length);
+
+const isShelly = (memory: Notebook, prefix: string): boolean =>
+  memory.devices.has(prefix) || isShellyId(prefix);
+
 /** `<prefix>/status/…` is a common form: the content must be a Shelly's, or the prefix known as one. */
 function isStatusOf(memory: Notebook, prefix: string, message: ParsedMessage): boolean {
-  const name = message.topic.slice(prefix.length + '/status/'.length);
+  const name = statusName(prefix, message.topic);
   const component = componentOf(name);
   if (component === null || prefix === '') return false;
   const status = message.json();
   if (!isObject(status)) return false;
   if (component.id !== null && status['id'] === component.id) return true;
-  return (
-    (GENERAL.has(name) || component.id !== null) &&
-    (memory.devices.has(prefix) || isShellyId(prefix))
-  );
+  return (GENERAL.has(name) || component.id !== null) && isShelly(memory, prefix);
 }
 
 /** `<prefix>/online` of a device with its own name, and `<prefix>/announce`, which describes it. */

@@ -63,3 +63,46 @@ test('a meter counts what it is a meter of (wmbusmeters)', () => {
     ['MyTapWater', 'multical21'],
   ]);
 });
+
+test('a wallbox whose prefix begins with a slash, as its maker sets it, is the same wallbox', () => {
+  const home = talk();
+  home.hear('/go-eCharger/012345/car', '2');
+  home.hear('/go-eCharger/012345/amp', '16');
+  home.hear('/go-eCharger/012345/wh', '1234.5');
+  expect(home.state('Car')).toMatchObject({ value: 'charging' });
+  expect(home.find('Energy of this charge')).toMatchObject({ deviceClass: 'energy', unit: 'Wh' });
+  expect(home.send('Charging current', 'set', { value: 10 })).toEqual([
+    '/go-eCharger/012345/amp/set 10',
+  ]);
+});
+
+test('a loadpoint of evcc counts its active phases and has no current of three phases', () => {
+  const home = talk();
+  home.hear('evcc/loadpoints/1/phasesActive', '1');
+  home.hear('evcc/loadpoints/1/chargeCurrents', '3');
+  home.hear('evcc/loadpoints/1/chargeCurrents/1', '6.100');
+  home.hear('evcc/site/grid/currents', '3');
+  expect(home.names()).toEqual(['PhasesActive', 'ChargeCurrents 1']);
+  expect(home.state('PhasesActive')).toEqual({ value: 1 });
+});
+
+test('a plug with OpenBeken counts watt-hours', () => {
+  const home = talk();
+  home.hear('obk8D38570E/energycounter/get', '1234.5');
+  home.hear('obk8D38570E/energycounter_last_hour/get', '12.5');
+  expect(home.find('Energycounter')).toMatchObject({
+    ...{ deviceClass: 'energy', unit: 'Wh', stateClass: 'total_increasing' },
+  });
+  expect(home.find('Energycounter last hour')).toMatchObject({
+    ...{ deviceClass: 'energy', unit: 'Wh', stateClass: null },
+  });
+});
+
+test('the years that a meter’s battery lasts are no state of charge', () => {
+  const home = talk();
+  home.hear('wmbusmeters/Water', {
+    ...{ media: 'water', meter: 'izar', name: 'Water', id: '12345678', total_m3: 123.456 },
+    remaining_battery_life_y: 10,
+  });
+  expect(home.find('Remaining battery life y')).toMatchObject({ deviceClass: null, unit: 'y' });
+});

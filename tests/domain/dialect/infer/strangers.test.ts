@@ -41,6 +41,8 @@ test.each([
   ['влажность', '44', 'humidity', '%'],
   ['wilgotność', '44', 'humidity', '%'],
   ['verbruik', '33', 'energy', 'kWh'],
+  ['wh', '1234.5', 'energy', 'Wh'],
+  ['battery_life', '87', 'battery', '%'],
 ])('%s %s is a value of class %s in %s', (name, payload, deviceClass, unit) => {
   expect(guessed(name, payload)).toEqual([deviceClass, unit]);
 });
@@ -56,4 +58,9 @@ test('below a level called wind, speed and direction are the wind’s', () => {
   expect(guessed('direction', '200', 'wind')).toEqual(['wind_direction', '°']);
   expect(guessed('geschwindigkeit', '12', 'wind')).toEqual(['wind_speed', 'km/h']);
   expect(guessed('speed', '12', 'car')).toEqual(['speed', 'km/h']);
+});
+
+test('an update that is available is no connection', () => {
+  expect(guessed('update_available', 'false')).toEqual(['update', null]);
+  expect(guessed('available', 'false')).toEqual(['connectivity', null]);
 });

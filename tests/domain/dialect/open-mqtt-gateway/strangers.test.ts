@@ -74,3 +74,8 @@ test("counters of a gateway's firmware are there for who asks for them", () => {
   expect(['Uptime', 'Free memory'].map(enabled)).toEqual([true, true]);
   expect(['Msgprc', 'Discovery'].map(enabled)).toEqual([false, false]);
 });
+
+test('how a device was heard is no value of it', () => {
+  const sensor = heard({ mac_type: 0, adv_type: 0, tempc: 21.5 });
+  expect(sensor.names()).toEqual(['RSSI', 'Temperature']);
+});

@@ -41,3 +41,13 @@ test('a device of a later generation may have its topics below shellies/', () =>
   expect(home.entities().map(({ source }) => source.dialect)).toEqual(['shelly-gen2']);
   expect(home.state('Switch 0')).toMatchObject({ on: true });
 });
+
+test('a sleeper that the broker reports as gone makes no second device', () => {
+  const home = talk();
+  home.hear('shellies/shellyht-771122/online', 'true', { retain: true });
+  home.hear('shellies/shellyht-771122/sensor/temperature', '21.4');
+  home.hear('shellies/shellyht-771122/online', 'false', { retain: true });
+  expect(deviceNames(home)).toEqual(['shellyht-771122']);
+  expect(home.names()).toEqual(['Temperature']);
+  expect(home.reachable('Temperature')).toBe(true);
+});

@@ -20,3 +20,12 @@ test.each(['shellyplusht-aabbcc112246', 'bad/ht'])(
     expect(home.reachable('Humidity 0')).toBe(true);
   },
 );
+
+test('that a Shelly is connected, by what it says over that very connection, is no device', () => {
+  const home = talk();
+  const status = 'shellyplus1-aabbcc112233/status';
+  home.hear(`${status}/mqtt`, { connected: true });
+  home.hear(`${status}/switch:0`, { id: 0, output: true });
+  home.hear(`${status}/ws`, { connected: false });
+  expect(home.names()).toEqual(['Switch 0']);
+});

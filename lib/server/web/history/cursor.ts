@@ -16,15 +16,17 @@ export const writeHistoryCursor = (place: HistoryPlace): string =>
 
 /** @throws Problem if the text is no cursor of ours. */
 export function readHistoryCursor(cursor: string): HistoryPlace {
-  const [shape, first, second] = decodeCursor(cursor).split(' ');
-  const at = Number(first);
-  if (!Number.isSafeInteger(at)) throw badCursor();
-  if (shape === 'raw') {
-    const nth = Number(second);
-    if (!Number.isSafeInteger(nth)) throw badCursor();
-    return { type: 'raw', after: { at, nth } };
-  }
+  const place = placeOf(decodeCursor(cursor).split(' '));
+  // Anything that was not written just so was made up, as the minus third reading of a moment is.
+  if (place === null || writeHistoryCursor(place) !== cursor) throw badCursor();
+  return place;
+}
+
+function placeOf([shape, first, second]: readonly string[]): HistoryPlace | null {
+  const [at, nth] = [Number(first), Number(second)];
+  if (!Number.isSafeInteger(at)) return null;
+  if (shape === 'raw')
+    return Number.isSafeInteger(nth) && nth > 0 ? { type: 'raw', after: { at, nth } } : null;
   const resolution = RESOLUTIONS.find((one) => one === shape);
-  if (resolution === undefined) throw badCursor();
-  return { type: 'buckets', resolution, from: at };
+  return resolution === undefined ? null : { type: 'buckets', resolution, from: at };
 }

@@ -181,6 +181,8 @@ describe('history', () => {
     [400, 'limit=1&limit=2', 'limit'],
     [400, 'cursor=%00', null],
     [400, 'cursor=abc', 'cursor'],
+    // Before the first of a moment: `raw 1735689600000 -3`.
+    [400, 'resolution=raw&cursor=cmF3IDE3MzU2ODk2MDAwMDAgLTM', 'cursor'],
     [404, 'property=nope', null],
   ])('is %i for %s', async (status, query, parameter) => {
     const answer = await of(query);

@@ -36,6 +36,7 @@ export const time = (description: string) =>
 /** Times that RFC 3339 can tell in UTC, with a day to spare for ranges that begin before one. */
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+const DAY_MS = 86_400_000;
 
 /** Epoch ms of an RFC 3339 text; null if it is none or names a day that does not exist. */
 export function parseTime(text: string): number | null {
@@ -46,9 +47,18 @@ export function parseTime(text: string): number | null {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  const at = Date.parse(written.toUpperCase());
+  const at = match[6] === '60' ? leapSecond(written) : Date.parse(written.toUpperCase());
   // Written with an offset, a time can be in the year 10000 or before the year 1.
   return at >= EARLIEST && at <= LATEST ? at : null;
+}
+
+/**
+ * Epoch time has no leap second: it counts as the second after it. NaN if it is not the last of a day in UTC,
+ * where alone there are any [RFC 3339, 5.7].
+ */
+function leapSecond(written: string): number {
+  const at = Date.parse(written.toUpperCase().replace(/:60(?=\D)/, ':59')) + 1000;
+  return at - Math.floor(at / DAY_MS) * DAY_MS < 1000 ? at : Number.NaN;
 }
 
 /** Epoch ms as RFC 3339 in UTC. */

@@ -31,10 +31,21 @@ describe('a time', () => {
     expect(parseTime('2026-03-29T02:30:00 02:00')).toBe(Date.UTC(2026, 2, 29, 0, 30));
   });
 
+  test('may be a leap second, which counts as the one after it', () => {
+    const newYear = Date.UTC(2017, 0, 1);
+    expect(parseTime('2016-12-31T23:59:60Z')).toBe(newYear);
+    expect(parseTime('2016-12-31T23:59:60.250Z')).toBe(newYear + 250);
+    expect(parseTime('2017-01-01T05:29:60+05:30')).toBe(newYear);
+  });
+
   test.each([
     '2026-02-30T00:00:00Z',
     '2026-13-01T00:00:00Z',
     '2026-01-01T25:00:00Z',
+    '2026-01-01T12:00:60Z',
+    '2016-12-31T23:59:60+01:00',
+    '2016-12-31T23:59:61Z',
+    '9999-12-31T23:59:60Z',
     '2026-01-01',
     'yesterday',
     '',

@@ -4,6 +4,7 @@ import next from 'next';
 import { ConfigurationError, type Env } from '../../env.ts';
 import type { Running } from '../../role.ts';
 import { requestGate } from './request-gate.ts';
+import { unreadableRequests } from './unreadable-request.ts';
 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -16,6 +17,8 @@ const CONNECTIONS = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
+  // An export may name 500 entities, and all of them stand in its address.
+  maxHeaderSize: 64 * 1024,
 } as const;
 
 /**
@@ -38,9 +41,12 @@ export async function pageServer(
   await prepare(app);
   const handle = app.getRequestHandler();
   const gate = requestGate(env.TRUSTED_PROXIES);
+  const unreadable = unreadableRequests();
   const server = createServer(CONNECTIONS, (request: IncomingMessage, response: ServerResponse) => {
+    unreadable.heard(request, response);
     if (!gate(request, response)) void handle(request, response);
   });
+  server.on('clientError', unreadable.refuse);
   server.on('upgrade', upgrade);
   await listen(server, env);
   return {

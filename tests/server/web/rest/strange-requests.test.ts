@@ -45,6 +45,42 @@ describe('an address that leads nowhere', () => {
   });
 });
 
+describe('an address as it is typed into a terminal', () => {
+  const say = (text: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect(home.ports.web, '127.0.0.1');
+      let heard = '';
+      socket.setEncoding('utf8').on('data', (part) => {
+        heard += part;
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => resolve(heard));
+      socket.write(text);
+    });
+
+  test('is told how its letters are encoded', async () => {
+    const heard = await say('GET /api/v1/states?unit=°F HTTP/1.1\r\nHost: x\r\n\r\n');
+    const [head = '', body = ''] = heard.split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json/s);
+    expect(JSON.parse(body)).toMatchObject({ status: 400, detail: expect.stringContaining('%C2') });
+  });
+
+  test('that is no HTTP at all is refused as well', async () => {
+    expect(await say('what is this?\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+    const long = `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    expect(await say(long)).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  test('names as many entities as an export takes', async () => {
+    const names = Array.from({ length: 500 }, (_, i) => `entity=sensor.a_room_and_its_device_${i}`);
+    const answer = await look(`/api/v1/export?${names.join('&')}`, 'GET', {
+      authorization: `Bearer ${token}`,
+    });
+    expect(answer.status).toBe(404);
+    expect(answer.text).toContain('_499');
+  });
+});
+
 test('pages and files are only looked at', async () => {
   for (const path of ['/', '/login', '/sw.js', '/mdi/home.svg']) {
     for (const method of ['POST', 'PUT', 'DELETE', 'TRACE', 'PROPFIND']) {

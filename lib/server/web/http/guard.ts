@@ -1,4 +1,4 @@
-import { Problem } from '../../../api/problem.ts';
+import { Problem, type ProblemDetails } from '../../../api/problem.ts';
 import type { Access, Route } from '../../../api/route.ts';
 import type { Caller } from '../../auth/doors.ts';
 import type { WithCookies } from '../../auth/sign-in.ts';
@@ -26,7 +26,7 @@ export async function guard(
   }
   if (!claimed) throw new Problem('setup_required');
   const { value: caller, setCookies } = await doors.identify(request.headers);
-  if (caller === null) throw new Problem('not_authenticated');
+  if (caller === null) throw new Problem('not_authenticated', unknownCaller(request));
   if (!mayCall(caller, access)) throw new Problem('forbidden', { detail: needs(access) });
   // A cookie travels with requests that its owner never meant; a token does not.
   if (caller.type === 'session' && method !== 'GET') refuseForeign(request, sameOrigin);
@@ -37,6 +37,12 @@ function mayCall(caller: Caller, access: Exclude<Access, 'public' | 'setup' | 'o
   if (caller.type === 'session') return true;
   return access !== 'session' && RANK[caller.token.scope] >= RANK[access];
 }
+
+/** To send a token is no advice for who has sent one. */
+const unknownCaller = ({ headers }: Request): ProblemDetails =>
+  headers.has('authorization')
+    ? { detail: 'The token is unknown, revoked or has expired: make another and send that.' }
+    : {};
 
 const needs = (access: Access): string =>
   access === 'session'

@@ -31,10 +31,20 @@ function parse(schema: z.ZodType, given: unknown, code: ProblemCode): unknown {
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.slice(0, 20).flatMap((issue) => {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')];
-    return names.map((name) => ({ parameter: name || 'body', detail: issue.message }));
+    const detail = isMissing(issue, given) ? 'is missing' : issue.message;
+    return names.map((name) => ({ parameter: name || 'body', detail }));
   });
   const detail = errors.map((error) => `${error.parameter}: ${error.detail}`).join('; ');
   throw new Problem(code, { detail, errors });
+}
+
+/** True if nothing stands where a value is wanted, of which Zod says that it has the wrong type. */
+function isMissing({ code, path }: z.core.$ZodIssue, given: unknown): boolean {
+  const found = path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    given,
+  );
+  return code === 'invalid_type' && found === undefined;
 }
 
 /** The query as a record: lists where the schema wants them; a parameter given twice is refused. */

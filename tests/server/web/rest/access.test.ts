@@ -34,13 +34,14 @@ describe.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as
     test('refuses a token that is none, whatever the cookie', async () => {
       const cookie = await signInOnce();
       for (const token of ['x', 'ing_', 'ing_'.padEnd(600, 'x')]) {
-        const { status } = await ask(home.url, somewhere(path), {
+        const { status, body } = await ask(home.url, somewhere(path), {
           method,
           token,
           cookie,
           ...asked(method),
         });
         expect(status).toBe(401);
+        expect(body.detail).toContain('expired');
       }
     });
 

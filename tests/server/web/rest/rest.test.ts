@@ -249,6 +249,14 @@ describe('nonsense', () => {
     expect((await post('['.repeat(60_000))).status).toBe(400);
   });
 
+  test('that is nothing at all is called missing', async () => {
+    const missing = (parameter: string) => ({ parameter, detail: 'is missing' });
+    expect((await get('/history')).body.errors).toEqual([missing('entity')]);
+    const path = '/entities/sensor.warmth_1/corrections';
+    const made = await ask(home.url, path, { token, body: { value: 1 } });
+    expect(made.body.errors).toEqual([missing('time'), missing('reason')]);
+  });
+
   test('of any kind in any query is answered by the document', async () => {
     const queries = ROUTES.filter(({ method, files }) => method === 'GET' && !files).flatMap(
       ({ path, query }) =>

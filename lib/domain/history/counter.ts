@@ -18,7 +18,7 @@ const WRAPS: readonly number[] = [
   ...[5, 6, 7, 8, 9].map((digits) => 10 ** digits),
 ].sort((a, b) => a - b);
 
-/** Both sides of an overflow lie this close to it, as a share of it; else it was a reset. */
+/** Over an overflow it counts no more than this share of it from one reading to the next; else it was a reset. */
 const NEAR_WRAP = 0.01;
 
 /**

@@ -156,17 +156,18 @@ export function observeIncrease(counter: ReturnType<typeof createCounter>): Foun
   };
 }
 
-/** True if the first and the last known value of each hour is a count, and all between them are. */
+/** True if what each hour has counted follows from its first and its last known value, and from what it lost. */
 function hasCounts(
-  { hours, min, max, details }: HourColumns,
+  { hours, min, details }: HourColumns,
   isCount: (value: number) => boolean,
 ): boolean {
   if (details === null) return false;
-  const { first, last } = details;
+  const { first, last, lost } = details;
   for (let h = 0; h < hours; h++) {
     if (textAt(first, h) !== 0 || textAt(last, h) !== 0) return false;
-    if (Number.isNaN(min[h])) continue;
-    if (!isCount(min[h]!) || !isCount(max[h]!)) return false;
+    if (Number.isNaN(first.value[h])) continue;
+    if (!isCount(first.value[h]!) || !isCount(last.value[h]!)) return false;
+    if (Number.isNaN(lost[h]) && !isCount(min[h]!)) return false;
   }
   return true;
 }

@@ -16,7 +16,8 @@ export type HourDetails = {
   readonly changes: Float64Array;
   /**
    * What a rising counter has lost by beginning anew or overflowing (../counter.ts): it has counted
-   * last − first + that. Numbers below zero are no counts, so that where there are some only readings tell.
+   * last − first + that. Numbers below zero are no counts: where the first or the last is one, only readings tell.
+   * NaN: so they do where such a number lay at the seam of two parts of the hour.
    */
   readonly lost: Float64Array;
   /** The first and the last value that was known; neither number nor text: none was. */

@@ -31,6 +31,7 @@ const KINDS: readonly (readonly [string, (i: number) => Value])[] = [
     (i) => (i % 360 < 2 ? null : (['idle', 'wash', 'spin'][Math.floor(i / 50) % 3] ?? null)),
   ],
   ['a counter', (i) => (i % 359 === 0 ? null : ((i * 3) % 4_000) / 10)],
+  ['a counter that was below zero', (i) => (i % 377 === 5 ? -1 : ((i * 3) % 4_000) / 10)],
 ];
 
 let database: TestDatabase;
@@ -99,6 +100,16 @@ describe.each(KINDS)('details of %s', (_, value) => {
     // What was known before is not any more.
     expect((await told(id, 1)).slice(4)).toEqual(hours.slice(4));
   });
+});
+
+test('of an hour put together where a counter was below zero, no increase is told rather than a wrong one', async () => {
+  // It begins anew from one chunk to the next, and what it says first there is no count.
+  const id = await stored((i) => (i === 4_096 ? -1 : i % 4_096));
+  const hours = await told(id, 1);
+  await history.thin({ entityId: id, property: 'value' }, T0 + 20 * HOUR, 'hours');
+  const after = await told(id, 1);
+  expect(after[11]!.increase).toBeUndefined();
+  expect(after.map(({ changes }) => changes)).toEqual(hours.map(({ changes }) => changes));
 });
 
 test('hours that were written before they had details are told from their readings, if there are some', async () => {

@@ -133,8 +133,8 @@ function joinShared(joined: HourDetails, a: HourDetails, b: HourDetails, h: numb
   if (!isKnown(before.value, before.text)) put(joined.first, h, first.value, first.text);
   else if (before.text !== first.text || (first.text === 0 && before.value !== first.value))
     joined.changes[h]!++;
-  if (before.value > first.value && first.value >= 0)
-    joined.lost[h]! += lost(before.value, first.value);
+  if (before.value < 0 || first.value < 0) joined.lost[h] = Number.NaN;
+  else if (before.value > first.value) joined.lost[h]! += lost(before.value, first.value);
 }
 
 const cellAt = ({ value, text }: CellColumn, h: number) => ({

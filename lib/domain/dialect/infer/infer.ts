@@ -4,6 +4,7 @@ import { matchName, nameTable } from './match-name.ts';
 import { wordsOf } from './names.ts';
 import { BY_UNIT, ENERGY, PLAIN_NUMBER, QUANTITIES } from './quantities.ts';
 import type { Quantity } from './quantity.ts';
+import { isRoom } from './rooms.ts';
 import type { Scalar } from './scalar.ts';
 import { unitSuffix } from './units.ts';
 
@@ -72,7 +73,9 @@ export function infer(
   const before = context === null ? [] : wordsOf(context);
   // `wind/speed` is the wind's.
   const words = before.length === 1 && WEATHER.has(before[0] ?? '') ? [...before, ...own] : own;
-  const isNameless = own.every((word) => NAMELESS.has(word));
+  // `temperature/kitchen`: a room says where, and not what.
+  const isWhere = names.length === 1 && isRoom(names[0] ?? '');
+  const isNameless = isWhere || own.every((word) => NAMELESS.has(word));
   const around = isNameless ? before : [];
   switch (scalar.type) {
     case 'number': {

@@ -1,5 +1,6 @@
 import type { DeviceDescription, EntityDescription, ParsedMessage } from '../dialect.ts';
 import { readable } from '../infer/names.ts';
+import { isRoom } from '../infer/rooms.ts';
 import type { Leaf } from './flatten.ts';
 
 /** Where values stand, and which device they belong to. */
@@ -88,12 +89,14 @@ function sensors(device: string, last: string): ValuePlace {
 
 function home(room: string, quantity: string): ValuePlace {
   const name = readable(room);
+  // `home/temperature/kitchen` is the other way round.
+  const isTurned = isRoom(quantity) && !isRoom(room);
   return {
     type: 'values',
-    device: deviceOf(`plain:home/${room}`, name, name),
+    device: deviceOf(`plain:home/${room}`, name, isTurned ? null : name),
     uniquePrefix: `home/${room}`,
     names: [quantity],
-    context: null,
+    context: isTurned ? room : null,
     availabilityTopics: [],
     confidence: DOCUMENTED,
   };

@@ -64,3 +64,10 @@ test('an update that is available is no connection', () => {
   expect(guessed('update_available', 'false')).toEqual(['update', null]);
   expect(guessed('available', 'false')).toEqual(['connectivity', null]);
 });
+
+test('where a room comes last, the level before it tells what is measured there', () => {
+  expect(guessed('kitchen', '21.5', 'temperature')).toEqual(['temperature', '°C']);
+  expect(guessed('Schlafzimmer', '812', 'co2')).toEqual(['carbon_dioxide', 'ppm']);
+  expect(guessed('hallway', '1', 'motion')).toEqual(['motion', null]);
+  expect(guessed('offset', '2', 'temperature')).toEqual([null, null]);
+});

@@ -44,3 +44,17 @@ test('the last will of an ESPEasy unit is the unit’s, and holds for its tasks'
   expect(home.devices().map(({ name }) => name)).toEqual(['DHT', 'Esp2']);
   expect(home.reachable('Temperature')).toBe(false);
 });
+
+test('below home/ a quantity may come before the rooms it is measured in', () => {
+  const home = talk();
+  home.hear('home/temperature/kitchen', '21.5');
+  home.hear('home/temperature/bedroom', '19');
+  home.hear('home/kitchen/humidity', '44');
+  expect(home.find('Kitchen')).toMatchObject({ deviceClass: 'temperature', unit: '°C' });
+  expect(home.find('Bedroom')).toMatchObject({ deviceClass: 'temperature', unit: '°C' });
+  expect(home.find('Humidity')).toMatchObject({ deviceClass: 'humidity', unit: '%' });
+  expect(home.devices().map(({ name, room }) => [name, room])).toEqual([
+    ['Temperature', null],
+    ['Kitchen', 'Kitchen'],
+  ]);
+});

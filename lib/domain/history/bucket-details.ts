@@ -13,6 +13,21 @@ export type StateTime = Cell & { readonly ms: number };
  */
 type Found<T> = Observer & { readonly found: readonly (T | undefined)[] };
 
+/** True of a bucket in which hours begin of which only statistics are kept. */
+export function observeStatistics(): Found<boolean> {
+  const found: boolean[] = [];
+  return {
+    found,
+    inForce() {},
+    reading() {},
+    canTell: () => false,
+    hour() {},
+    close(isWhole) {
+      found.push(!isWhole);
+    },
+  };
+}
+
 /** Percentiles weighted by time; null where no number was known. */
 export function observePercentiles(): Found<Percentiles | null> {
   const found: (Percentiles | null | undefined)[] = [];

@@ -41,8 +41,7 @@ export async function bucketPage(
   const edges = bucketEdges(resolution, from, Math.min(last, reach), offset).slice(0, limit + 1);
   const end = edges.at(-1) ?? last;
   const all = await detailedBuckets(history, series, edges, include, now);
-  // What was said and then taken out was heard all the same.
-  const heard = all.filter(({ count, corrected = 0 }) => count + corrected > 0);
+  const heard = whereHeard(all);
   return {
     buckets: showBuckets(series, all.filter(isKnown)),
     heard: heard.map(({ start, end: to }) => ({ from: start, to })),
@@ -66,6 +65,16 @@ async function begin(history: HistoryStore, { entity, property, span }: Series) 
     else nothing = middle;
   }
   return nothing;
+}
+
+/** Those in which something was said; where only statistics are kept, that was all through the hour. */
+function whereHeard(buckets: readonly DetailedBucket[]): DetailedBucket[] {
+  let heardTo = Number.NEGATIVE_INFINITY;
+  return buckets.filter(({ start, count, corrected = 0, hasWholeHours }) => {
+    if (hasWholeHours) heardTo = start + WIDTH_MS['1h'];
+    // What was said and then taken out was heard all the same.
+    return count + corrected > 0 || start < heardTo;
+  });
 }
 
 const isKnown = ({ count, mean, states, corrected = 0 }: DetailedBucket): boolean =>

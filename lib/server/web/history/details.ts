@@ -6,6 +6,7 @@ import {
   observeIncrease,
   observePercentiles,
   observeStates,
+  observeStatistics,
 } from '../../../domain/history/bucket-details.ts';
 import type { Cell } from '../../../domain/history/bucket-walk.ts';
 import { createCounter } from '../../../domain/history/counter.ts';
@@ -22,7 +23,11 @@ export type DetailedBucket = Bucket & {
   readonly changes?: number;
   readonly increase?: number | null;
   readonly corrected?: number;
+  /** It is narrower than an hour, and hours begin in it of which only statistics are kept. */
+  readonly hasWholeHours: boolean;
 };
+
+const HOUR_MS = 3_600_000;
 
 /** On/off and texts are told by their states. */
 const hasStates = ({ type }: Series): boolean => type === 'boolean' || type === 'text';
@@ -50,7 +55,11 @@ export async function detailedBuckets(
     wants('increase') && isNumber
       ? observeIncrease(createCounter(...(await counterRule(history, series, span))))
       : null;
-  const observers = [percentiles, states, changes, increase].filter((one) => one !== null);
+  const isNarrow = edges.length > 1 && edges[1]! - edges[0]! < HOUR_MS;
+  const statistics = isNarrow ? observeStatistics() : null;
+  const observers = [percentiles, states, changes, increase, statistics].filter(
+    (one) => one !== null,
+  );
   const buckets = await history.summaries(entity.id, property, edges, until, {
     corrections,
     observers,
@@ -69,6 +78,7 @@ export async function detailedBuckets(
     const own = shownStates?.[i];
     return {
       ...bucket,
+      hasWholeHours: statistics?.found[i] ?? false,
       ...(percentiles?.found[i] !== undefined && { percentiles: percentiles.found[i] }),
       ...(own && { states: own.map((cell) => ({ value: valueIn(cell), ms: cell.ms })) }),
       ...(changes?.found[i] !== undefined && { changes: changes.found[i] }),

@@ -502,3 +502,15 @@ test('a walk through a series sees what was there when it began, once and in ord
     { numRuns: 15 },
   );
 });
+
+test('there is no gap within an hour of which only statistics are kept', async () => {
+  const id = await entity();
+  await tell(
+    id,
+    Array.from({ length: 145 }, (_, i): Told => [i * 10, i]),
+  );
+  await history.fold({ now: BEGIN + 2 * DAY, all: true });
+  await history.thin({ entityId: id, property: 'value' }, BEGIN + 3 * HOUR, 'hours');
+  for (const resolution of ['5m', '30m', '1h'] as const)
+    expect((await ask(id, { resolution })).gaps).toEqual([]);
+});

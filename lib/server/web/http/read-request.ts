@@ -108,7 +108,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   let size = 0;
   const reader = request.body?.getReader();
   while (reader) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(brokeOff);
     if (done) break;
     size += value.byteLength;
     if (size > MAX_BODY_BYTES) {
@@ -119,6 +119,11 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   }
   return Buffer.concat(chunks);
 }
+
+/** Whoever sends has gone in the midst of it; the home has not failed. */
+const brokeOff = (): never => {
+  throw new Problem('invalid_body', { detail: 'The body broke off.' });
+};
 
 const tooLarge = () =>
   new Problem('body_too_large', { detail: `A body may have ${MAX_BODY_BYTES} bytes.` });

@@ -67,8 +67,6 @@ describe('an address as it is typed into a terminal', () => {
 
   test('that is no HTTP at all is refused as well', async () => {
     expect(await say('what is this?\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
-    const long = `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`;
-    expect(await say(long)).toMatch(/^HTTP\/1\.1 431 /);
   });
 
   test('names as many entities as an export takes', async () => {

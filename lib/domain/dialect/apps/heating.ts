@@ -1,4 +1,5 @@
 import { readable } from '../infer/names.ts';
+import type { Refinement } from '../plain/place.ts';
 import { type App, appDevice, NOTHING, valuesAt } from './app.ts';
 
 /** ebusd: `ebusd/<circuit>/<message>[/<field>]`, bare or `{"<field>": {"value": …}}`. */
@@ -20,6 +21,27 @@ export const ebusd: App = ([root, circuit, name, field], message) => {
 
 const isGeneral = (field: string): boolean => field === '0' || field === 'value';
 
+const measured = (unit: string, deviceClass: string | null): Refinement => ({
+  unit,
+  deviceClass,
+  stateClass: 'measurement',
+});
+const worked: Refinement = {
+  unit: 'min',
+  deviceClass: 'duration',
+  stateClass: 'total_increasing',
+  category: 'diagnostic',
+};
+/** Units of a boiler's values that the names do not tell (emsesp/EMS-ESP32, boiler.cpp). */
+const BOILER: Readonly<Record<string, Refinement>> = {
+  ubauptime: worked,
+  burnworkmin: worked,
+  heatworkmin: worked,
+  syspress: measured('bar', 'pressure'),
+  curburnpow: measured('%', null),
+  selburnpow: measured('%', null),
+};
+
 /** EMS-ESP: `ems-esp/<device>_data[_<circuit>]` with an object of values. */
 export const emsEsp: App = ([root, part, more]) => {
   const [, device, circuit] = /^(\w+?)_data(?:_(\w+))?$/.exec(part ?? '') ?? [];
@@ -29,5 +51,9 @@ export const emsEsp: App = ([root, part, more]) => {
     device: appDevice(`${root}/${part}`, readable(name)),
     uniquePrefix: `${root}/${part}`,
     availabilityTopics: [`${root}/status`],
+    refine({ path }) {
+      const key = path.at(-1) ?? '';
+      return (Object.hasOwn(BOILER, key) ? BOILER[key] : undefined) ?? {};
+    },
   });
 };

@@ -42,7 +42,7 @@ const STATE_WORDS = new Set(
   (
     'state status mode action condition event phase stage level direction trend weather message error fault ' +
     'program effect scene gesture button activity quality zustand modus door window open lock position label ' +
-    'alarm contact presence motion heating cooling fan preset season tariff forecast operation charge charging'
+    'alarm contact presence motion heating cooling fan preset season tariff forecast operation charge charging opmode hcmode mcmode betriebsart'
   ).split(' '),
 );
 

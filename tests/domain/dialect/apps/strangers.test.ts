@@ -106,3 +106,19 @@ test('the years that a meter’s battery lasts are no state of charge', () => {
   });
   expect(home.find('Remaining battery life y')).toMatchObject({ deviceClass: null, unit: 'y' });
 });
+
+test('how a heating circuit is run is a state, in whichever words the boiler has for it', () => {
+  const home = talk();
+  home.hear('ebusd/700/z1OpMode', { opmode: { value: 'auto' } });
+  home.hear('ebusd/700/Hc1OpMode', { hcmode2: { value: 'night' } });
+  expect(home.state('Z1OpMode opmode')).toEqual({ value: 'auto' });
+  expect(home.state('Hc1OpMode hcmode2')).toEqual({ value: 'night' });
+});
+
+test('a boiler’s hours are told in minutes, and its pressure in bar (EMS-ESP)', () => {
+  const home = talk();
+  home.hear('ems-esp/boiler_data', { ubauptime: 123_456, syspress: 1.6, curburnpow: 30 });
+  expect(home.find('Ubauptime')).toMatchObject({ deviceClass: 'duration', unit: 'min' });
+  expect(home.find('Syspress')).toMatchObject({ deviceClass: 'pressure', unit: 'bar' });
+  expect(home.find('Curburnpow')).toMatchObject({ deviceClass: null, unit: '%' });
+});

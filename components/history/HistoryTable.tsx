@@ -47,7 +47,8 @@ function Figures({ series }: { series: ChartSeries }) {
     : isPlain
       ? ['Time', 'Increase']
       : ['Time', 'Mean', 'Min', 'Max', 'Readings'];
-  const time = isRaw ? formatSecond : formatDate;
+  const now = Date.now();
+  const time = (at: number) => (isRaw ? formatSecond(at, now) : formatDate(at));
   return (
     <>
       <Heads names={heads} />
@@ -89,6 +90,7 @@ function Spans({
   series: ChartSeries;
   words: (value: number | string) => string;
 }) {
+  const now = Date.now();
   return (
     <>
       <Heads names={['From', 'To', 'State']} />
@@ -99,8 +101,8 @@ function Spans({
           .map((span, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two readings may share a moment
             <tr key={`${span.from} ${i}`}>
-              <td className={CELL}>{formatSecond(span.from)}</td>
-              <td className={CELL}>{formatSecond(span.to)}</td>
+              <td className={CELL}>{formatSecond(span.from, now)}</td>
+              <td className={CELL}>{formatSecond(span.to, now)}</td>
               <td className={CELL}>{words(span.value)}</td>
             </tr>
           ))}

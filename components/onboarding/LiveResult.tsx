@@ -84,7 +84,7 @@ function HeardRow({ heard, unit }: { heard: Rehearsed; unit: string | null }) {
   return (
     <li className="py-2.5">
       <p className="num text-13 text-ink-3">
-        {formatSecond(at)} · {topic}
+        {formatSecond(at, at)} · {topic}
         {retain && ' · kept by the broker'}
       </p>
       <code className="block max-h-20 overflow-hidden text-13 break-all">

@@ -22,9 +22,15 @@ const ONE_DECIMAL = new Set(['°C', '°F', 'K', '%']);
 export function formatReading(value: number, unit: string | null): string {
   if (!Number.isFinite(value)) return '—';
   const size = Math.abs(value);
-  if (size !== 0 && (size < 0.01 || size >= 1e15)) return value.toPrecision(3);
+  if (size !== 0 && (size < 1e-6 || size >= 1e15)) return value.toPrecision(3);
+  if (size !== 0 && size < 0.01) return threeFigures.format(value);
   return numberFormat(unit !== null && ONE_DECIMAL.has(unit) ? 1 : 2).format(value);
 }
+
+const threeFigures = new Intl.NumberFormat(undefined, {
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+});
 
 /** A reading in the large figures of a tile: the more digits before the point, the fewer after it. */
 export function formatFigure(value: number, unit: string | null): string {
@@ -80,33 +86,37 @@ export function formatSpan(spanMs: number): string {
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const dayAndClock = new Intl.DateTimeFormat(undefined, {
+const DAY_AND_CLOCK = {
   day: 'numeric',
   month: 'short',
   hour: 'numeric',
   minute: '2-digit',
-});
-const toTheSecond = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-  second: '2-digit',
-});
+} as const;
+const TO_THE_SECOND = { ...DAY_AND_CLOCK, second: '2-digit' } as const;
+const dayAndClock = withYearIfOther(DAY_AND_CLOCK);
+const toTheSecond = withYearIfOther(TO_THE_SECOND);
 const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Formats a moment, with its year if that is not the year of `now`. */
+function withYearIfOther(options: Intl.DateTimeFormatOptions): (at: number, now: number) => string {
+  const short = new Intl.DateTimeFormat(undefined, options);
+  const long = new Intl.DateTimeFormat(undefined, { ...options, year: 'numeric' });
+  return (at, now) =>
+    (new Date(at).getFullYear() === new Date(now).getFullYear() ? short : long).format(at);
+}
 
 /** Time of day; `at` in epoch ms. */
 export const formatClock = (at: number): string => clock.format(at);
 
-/** The time of day, with the day if it is not today's. */
+/** The time of day, with the day if it is not today's, and the year if it is not this one. */
 export function formatMoment(at: number, now: number): string {
   return new Date(at).toDateString() === new Date(now).toDateString()
     ? clock.format(at)
-    : dayAndClock.format(at);
+    : dayAndClock(at, now);
 }
 
-/** Day and time to the second, for lists where several share a minute. */
-export const formatSecond = (at: number): string => toTheSecond.format(at);
+/** Day and time to the second, for lists where several share a minute; the year if it is not this one. */
+export const formatSecond = (at: number, now: number): string => toTheSecond(at, now);
 
 /** Date and time in full. */
 export const formatDate = (at: number): string => fullDate.format(at);

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { binaryWord } from '../../../lib/browser/words/binary-words.ts';
-import { formatAge, formatReading, formatSpan } from '../../../lib/browser/words/format.ts';
+import {
+  formatAge,
+  formatMoment,
+  formatReading,
+  formatSecond,
+  formatSpan,
+} from '../../../lib/browser/words/format.ts';
 import { valueWords } from '../../../lib/browser/words/words.ts';
 
 test('temperatures are said to a tenth, other readings to a hundredth at most', () => {
@@ -18,6 +24,28 @@ test('any finite number is some text, and a number that is none is a dash', () =
     }),
   );
   expect(formatReading(Number.NaN, null)).toBe('—');
+});
+
+test('a tiny reading has the decimal sign of the locale, like all others', async () => {
+  const { NumberFormat } = Intl;
+  vi.spyOn(Intl, 'NumberFormat').mockImplementation(function german(_locales, options) {
+    return new NumberFormat('de', options);
+  } as typeof NumberFormat);
+  vi.resetModules();
+  const german = await import('../../../lib/browser/words/format.ts');
+  expect(german.formatReading(0.25, 'm³')).toBe('0,25');
+  expect(german.formatReading(0.0004, 'm³')).toBe('0,000400');
+  vi.restoreAllMocks();
+});
+
+test('a moment of another year says which', () => {
+  const now = new Date(2031, 4, 8, 12).getTime();
+  const lastYear = new Date(2030, 4, 8, 12).getTime();
+  expect(formatMoment(lastYear, now)).toContain('2030');
+  expect(formatSecond(lastYear, now)).toContain('2030');
+  const lastWeek = new Date(2031, 4, 1, 12).getTime();
+  expect(formatMoment(lastWeek, now)).not.toContain('2031');
+  expect(formatSecond(lastWeek, now)).not.toContain('2031');
 });
 
 test('an age is one unit, rounded down, and the future is now', () => {

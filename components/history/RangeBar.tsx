@@ -35,9 +35,9 @@ export function RangeBar({ place, onRange, onShift, onView }: Props) {
           </button>
         ))}
       </fieldset>
-      <div className="flex flex-1 items-center justify-between gap-1 md:flex-none">
+      <div className="flex min-w-0 flex-1 items-center justify-between gap-1 md:flex-none">
         <Step label="Previous" icon="caret-left" onClick={() => onShift(-1)} />
-        <span className="num min-w-0 truncate text-13 text-ink-2">{rangeWords(place)}</span>
+        <span className="num min-w-0 text-center text-13 text-ink-2">{rangeWords(place)}</span>
         <Step label="Next" icon="caret-right" disabled={isNow} onClick={() => onShift(1)} />
         <button
           type="button"

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { MOST_SERIES } from '@/lib/browser/history/history-range.ts';
 import type { EntityView } from '@/lib/browser/store/entity-view.ts';
 import { sameItems, useHome, useRuntime } from '@/lib/browser/store/use-home.ts';
 import { seriesColour } from '../history/series-colour.ts';
@@ -41,11 +42,12 @@ export function HistoryPicker({ chosen, onChange }: Props) {
       ))}
       <button
         type="button"
+        disabled={chosen.length >= MOST_SERIES}
         onClick={() => setOpen(true)}
         className="flex min-h-11 items-center gap-1.5 rounded-chip border border-dashed border-edge px-4 text-13 text-ink-2"
       >
         <Icon name="plus" size={16} />
-        Add series
+        {chosen.length < MOST_SERIES ? 'Add series' : `${MOST_SERIES} series at most`}
       </button>
       <Sheet open={open} onClose={() => setOpen(false)} title="Add series">
         <Choices

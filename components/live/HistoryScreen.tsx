@@ -30,21 +30,27 @@ export function HistoryScreen({ query }: { query: URLSearchParams }) {
   useWatchHome();
   const place = useMemo(() => readHistoryPlace(query), [query]);
   const suggestion = useHome(firstChoice);
+  const isOpen = !query.has('entity');
   const entities = useMemo(
-    () => (place.entities.length > 0 || suggestion === null ? place.entities : [suggestion]),
-    [place.entities, suggestion],
+    () => (isOpen && suggestion !== null ? [suggestion] : place.entities),
+    [isOpen, place.entities, suggestion],
   );
   const { store } = useRuntime();
   const server = useServerStatus();
   const spanMs = spanOf(place.range);
   const counters = entities.filter((id) => isCounter(store.view(id)));
-  const { data, error, isFetching } = useSeries({ entities, counters, spanMs, to: place.to });
+  const answer = useSeries({ entities, counters, spanMs, to: place.to });
+  const { error, isFetching } = answer;
+  // The last series stand in for the next, but not for none.
+  const data = entities.length === 0 ? undefined : answer.data;
   const missing = isFetching
     ? []
     : entities.filter((id) => data && !data.series.some(({ entity }) => entity === id));
   const viewOf = (id: string) => store.view(id);
   const go = (to: number | null) =>
     navigateQuery({ to: to === null ? null : new Date(to).toISOString() });
+  // An empty name says that none is wanted; without any name one is suggested.
+  const choose = (ids: readonly string[]) => navigateQuery({ entity: ids.length === 0 ? '' : ids });
   return (
     <>
       <ScreenHeader title="History" />
@@ -54,8 +60,9 @@ export function HistoryScreen({ query }: { query: URLSearchParams }) {
         onShift={(steps) => go(shift(place, steps, Date.now()))}
         onView={(view) => navigateQuery({ view: view === 'chart' ? null : view })}
       />
-      <HistoryPicker chosen={entities} onChange={(ids) => navigateQuery({ entity: ids })} />
-      {entities.length === 0 && (
+      <HistoryPicker chosen={entities} onChange={choose} />
+      {entities.length === 0 && !isOpen && <Empty sentence="No series is chosen." />}
+      {entities.length === 0 && isOpen && (
         <Empty
           sentence="Nothing has been recorded yet."
           action={{ label: 'Add a device', href: '/more/add-device' }}

@@ -19,11 +19,12 @@ export type HistoryPlace = {
   readonly view: 'chart' | 'table';
 };
 
-const MOST = 8;
+/** As many series as one screen shows. */
+export const MOST_SERIES = 8;
 
 /** Reads the address; what makes no sense in it counts as absent. */
 export function readHistoryPlace(query: URLSearchParams): HistoryPlace {
-  const entities = [...new Set(query.getAll('entity'))].filter(Boolean).slice(0, MOST);
+  const entities = [...new Set(query.getAll('entity'))].filter(Boolean).slice(0, MOST_SERIES);
   const range = RANGES.find(({ name }) => name === query.get('range'))?.name ?? '24h';
   const to = Date.parse(query.get('to') ?? '');
   const view = query.get('view') === 'table' ? 'table' : 'chart';

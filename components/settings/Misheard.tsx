@@ -56,12 +56,16 @@ export function Misheard({ now, refusals }: Props) {
 
 /** A reason; where it has a topic, a link to what is said there. */
 function Line({ reason: { name, count, topic, lastAt }, now }: { reason: Reason; now: number }) {
-  const about = [topic, lastAt === null ? null : formatAge(now - lastAt)].filter(Boolean);
+  const age = lastAt === null ? '' : formatAge(now - lastAt);
   const words = (
     <>
       <span className="min-w-0 grow">
         <span className="block text-15 break-words">{name}</span>
-        <span className="block text-13 break-all text-ink-2">{about.join(' · ')}</span>
+        <span className="block text-13 text-ink-2">
+          {topic && <span className="break-all">{topic}</span>}
+          {topic && age && ' · '}
+          <span className="whitespace-nowrap">{age}</span>
+        </span>
       </span>
       <span className="num shrink-0 text-15 font-medium">{formatCount(count)}</span>
     </>

@@ -141,6 +141,10 @@ export const policyMark = ({ rawDays }: Policy): string | null =>
 
 const KINDS: Readonly<Record<string, string>> = {
   switch: 'switches',
+  select: 'choices',
+  notify: 'receivers of messages',
+  color: 'colours',
+  structured: 'structured values',
   climate: 'heatings',
   lawn_mower: 'mowers',
   water_heater: 'boilers',

@@ -107,6 +107,8 @@ describe('sizes and spans in words', () => {
     expect(scopeWords('home', name)).toBe('The whole home');
     expect(scopeWords('class:sensor/temperature', name)).toBe('All temperature sensors');
     expect(scopeWords('class:switch', name)).toBe('All switches');
+    expect(scopeWords('class:notify', name)).toBe('All receivers of messages');
+    expect(scopeWords('class:structured', name)).toBe('All structured values');
     expect(scopeWords('entity:a', name)).toBe('<a>');
   });
 });

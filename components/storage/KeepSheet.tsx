@@ -62,7 +62,7 @@ function Opened({ scope: opened, open, data, policies, nameOf }: OpenedProps) {
     <Sheet
       open={open}
       onClose={closeKeep}
-      title={scopeWords(opened, nameOf)}
+      title={scopeWords(id === null ? scope : opened, nameOf)}
       line={entity ? entity.room : 'How long its history is kept'}
     >
       {entity && <EntityFacts entity={entity} />}

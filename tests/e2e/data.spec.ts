@@ -116,6 +116,22 @@ test('shorter retention names the loss, asks, and takes effect by keyboard alone
   expect(await policies()).toEqual([]);
 });
 
+test('what a retention is about stands over it, also after another choice', async ({
+  page,
+  home,
+}) => {
+  const pantry = await connectDevice(home, 'pantry');
+  await pantry.publish('sensors/pantry/humidity', '55');
+  await pantry.end();
+  await signIn(page);
+  await page.goto('/more/data');
+  await page.getByRole('button', { name: /^Everything/ }).click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByRole('heading', { name: 'The whole home' })).toBeVisible();
+  await sheet.getByLabel('What it is about').selectOption({ label: 'All humidity sensors' });
+  await expect(sheet.getByRole('heading', { name: 'All humidity sensors' })).toBeVisible();
+});
+
 test('while the server is away the page says so and keeps what it knew', async ({ page }) => {
   await signIn(page);
   await page.goto('/more/data');

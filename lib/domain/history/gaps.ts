@@ -27,26 +27,31 @@ export function usualInterval(times: readonly number[]): number | null {
 export const silenceLimit = (usual: number | null): number =>
   usual === null ? SILENCE_WITHOUT_HABIT_MS : Math.max(LEAST_SILENCE_MS, 3 * usual);
 
+/** When a series was heard, in order: from each of these moments to the one of the same place, epoch ms. */
+export type Heard = { readonly from: ArrayLike<number>; readonly to: ArrayLike<number> };
+
 /**
- * Spans of [from, to) longer than `limitMs` without a reading. `times` are the readings in the range,
- * in order; `before` is the time of the last one ahead of it, null if there was none: a series that
- * begins within the range was not silent before.
+ * Spans of [from, to) longer than `limitMs` in which a series was not heard. `before` is the time of its
+ * last reading ahead of the range, null if there was none: a series that begins within the range was not
+ * silent before.
  */
 export function silences(
-  times: ArrayLike<number>,
+  heard: Heard,
   { from, to }: Span,
   before: number | null,
   limitMs: number,
 ): Span[] {
   const found: Span[] = [];
   let since = before;
-  const add = (at: number) => {
+  const until = (at: number) => {
     if (since !== null && at - since > limitMs && at > from)
       found.push({ from: Math.max(since, from), to: at });
-    since = at;
   };
-  for (let i = 0; i < times.length; i++) add(times[i]!);
-  add(to);
+  for (let i = 0; i < heard.from.length; i++) {
+    until(heard.from[i]!);
+    since = Math.max(since ?? heard.to[i]!, heard.to[i]!);
+  }
+  until(to);
   return found;
 }
 

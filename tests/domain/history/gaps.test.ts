@@ -24,15 +24,25 @@ describe('silence', () => {
   });
 
   test('lies between readings, after the last, and before the first if there was one earlier', () => {
-    const times = at(10, 15, 40);
+    const heard = { from: at(10, 15, 40), to: at(10, 15, 40) };
     const limit = 15 * MINUTE;
-    expect(silences(times, span(0, 60), -20 * MINUTE, limit)).toEqual([
+    expect(silences(heard, span(0, 60), -20 * MINUTE, limit)).toEqual([
       span(0, 10),
       span(15, 40),
       span(40, 60),
     ]);
-    expect(silences(times, span(0, 60), null, limit)).toEqual([span(15, 40), span(40, 60)]);
-    expect(silences([], span(0, 60), null, limit)).toEqual([]);
+    expect(silences(heard, span(0, 60), null, limit)).toEqual([span(15, 40), span(40, 60)]);
+    expect(silences({ from: [], to: [] }, span(0, 60), null, limit)).toEqual([]);
+  });
+
+  test('lies between the buckets that hold readings, however wide they are, and never within', () => {
+    const heard = { from: at(0, 60, 180, 200), to: at(60, 120, 300, 240) };
+    expect(silences(heard, span(0, 360), null, 15 * MINUTE)).toEqual([
+      span(120, 180),
+      span(300, 360),
+    ]);
+    const within = { from: at(60), to: at(120) };
+    expect(silences(within, span(70, 110), -20 * MINUTE, 15 * MINUTE)).toEqual([]);
   });
 });
 

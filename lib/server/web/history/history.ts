@@ -7,7 +7,7 @@ import {
 import { Problem } from '../../../api/problem.ts';
 import { formatTime } from '../../../api/values.ts';
 import type { Entity } from '../../../domain/entity/entity.ts';
-import type { Span } from '../../../domain/history/gaps.ts';
+import type { Heard, Span } from '../../../domain/history/gaps.ts';
 import {
   chooseResolution,
   DEFAULT_POINTS,
@@ -25,7 +25,7 @@ import { manySeries } from './many.ts';
 import { downsampledReadings, rawPage } from './raw.ts';
 import { pairsOf, pairsText, type ReadingList } from './reading-list.ts';
 import { conversionTo, type Series, shownUnit } from './series.ts';
-import { type Heard, heardIn, seriesGaps, showGap } from './series-gaps.ts';
+import { heardAt, heardIn, seriesGaps, showGap } from './series-gaps.ts';
 
 type Parts = {
   readonly live: LiveHome;
@@ -106,7 +106,7 @@ export function createHistoryDesk(parts: Parts, now: () => number = Date.now) {
     return {
       resolution: 'raw',
       ...shown,
-      gaps: to > from ? await gapsOf(series, { from, to }, { marks: times, widest: 0 }) : [],
+      gaps: to > from ? await gapsOf(series, { from, to }, heardAt(times)) : [],
       nextCursor: next && writeHistoryCursor({ type: 'raw', after: next }),
     };
   }

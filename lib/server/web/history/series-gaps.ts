@@ -4,6 +4,7 @@ import {
   between,
   explain,
   type Gap,
+  type Heard,
   type Span,
   silenceLimit,
   silences,
@@ -21,18 +22,13 @@ const PAGE = 10_000;
 /** A recorder that was killed has said so little before that it was alive; a restart is no gap. */
 const LEAST_DOWN_MS = 30_000;
 
-/** Where readings are known to lie, in order of time. */
-export type Heard = {
-  /** When they came, or where the buckets begin and end that hold some. */
-  readonly marks: ArrayLike<number>;
-  /** Of these buckets the longest, ms; 0: readings are known by themselves. */
-  readonly widest: number;
-};
+/** Readings, by the times at which they came. */
+export const heardAt = (times: ArrayLike<number>): Heard => ({ from: times, to: times });
 
-/** Buckets in which readings lie; where in them, nobody knows. */
+/** Buckets in which readings lie; where in them, nobody knows, so that they are no silence. */
 export const heardIn = (buckets: readonly Span[]): Heard => ({
-  marks: buckets.flatMap(({ from, to }) => [from, to]),
-  widest: buckets.reduce((widest, { from, to }) => Math.max(widest, to - from), 0),
+  from: buckets.map(({ from }) => from),
+  to: buckets.map(({ to }) => to),
 });
 
 /** The gaps of one series in a range, and why each is one. */
@@ -54,8 +50,8 @@ export async function seriesGaps(
 /** Where damage begins and ends there was a reading, so nobody was silent between it and its neighbours. */
 function withLost(heard: Heard, damaged: readonly Span[]): Heard {
   if (damaged.length === 0) return heard;
-  const lost = damaged.flatMap(({ from, to }) => [from, to]);
-  return { ...heard, marks: Float64Array.from(Array.from(heard.marks).concat(lost)).sort() };
+  const known = Array.from(heard.from, (from, i) => ({ from, to: heard.to[i]! }));
+  return heardIn([...known, ...damaged].sort((a, b) => a.from - b.from));
 }
 
 async function silentGaps(
@@ -68,28 +64,26 @@ async function silentGaps(
 ): Promise<readonly Gap[]> {
   const before = await history.held(entity.id, property, span.from + 1);
   // A series that begins within the range was not silent before.
-  if (before === null && heard.marks.length === 0) return [];
+  if (before === null && heard.from.length === 0) return [];
   const away = async () => ({
     down: between(await runs.spans(span, now), span),
     offline: property === 'available' ? [] : await offlineSpans(history, entity.id, span),
   });
-  const silentFor = (limitMs: number) => silences(heard.marks, span, before?.at ?? null, limitMs);
-  const { widest } = heard;
+  const silentFor = (limitMs: number) => silences(heard, span, before?.at ?? null, limitMs);
   if (!isPeriodic(entity, property)) {
     // What speaks only when something happens may be silent for days and miss nothing: only who is known
     // to have been away explains a silence.
     const { down, offline } = await away();
     const long = down.filter(isLong);
     if (long.length + offline.length === 0) return [];
-    return explain(silentFor(widest), long, offline, Infinity);
+    return explain(silentFor(0), long, offline, Infinity);
   }
   const usual = await habit(history, entity.id, property, span);
   // Where the reason is known, whatever is longer than usual is a gap; else it may be chance.
-  const silent = silentFor(Math.max(1.5 * (usual ?? 0), widest));
+  const silent = silentFor(1.5 * (usual ?? 0));
   if (silent.length === 0) return [];
   const { down, offline } = await away();
-  const limit = Math.max(silenceLimit(usual), widest);
-  return explain(silent, usual ? down : down.filter(isLong), offline, limit);
+  return explain(silent, usual ? down : down.filter(isLong), offline, silenceLimit(usual));
 }
 
 const isLong = ({ from, to }: Span): boolean => to - from >= LEAST_DOWN_MS;

@@ -422,6 +422,48 @@ describe('a correction', () => {
   });
 });
 
+describe('a gap between buckets', () => {
+  test('is told also if a single bucket is empty, at every width', async () => {
+    const id = await entity();
+    const minutes = Array.from({ length: 24 * 60 }, (_, i) => i);
+    const isSilent = (minute: number) => minute > 8.5 * 60 && minute < 10.5 * 60;
+    await tell(
+      id,
+      minutes.filter((minute) => !isSilent(minute)).map((minute): Told => [minute, 20]),
+    );
+    const hour = (h: number) => iso(BEGIN + h * HOUR);
+    for (const [resolution, from, to] of [
+      ['raw', 8.5, 10.5],
+      ['30m', 9, 10.5],
+      ['1h', 9, 10],
+    ] as const) {
+      const { gaps } = await ask(id, { resolution });
+      expect(gaps, resolution).toEqual([
+        { start: hour(from), end: hour(to), reason: 'sensor_silent' },
+      ]);
+    }
+  });
+
+  test('is the recorder’s also for a sensor that reports on change', async () => {
+    const door = await entity({ kind: 'binary_sensor', stateClass: null });
+    await tell(
+      door,
+      [
+        [30, true],
+        [150, false],
+      ],
+      'on',
+    );
+    await runStore(database.db).enter({ from: BEGIN - DAY, to: BEGIN + 50 * MINUTE });
+    await runStore(database.db).enter({ from: BEGIN + 130 * MINUTE, to: BEGIN + DAY });
+    const { gaps } = await ask(door, { resolution: '1h', property: 'on' });
+    expect(gaps).toEqual([
+      { start: iso(BEGIN + HOUR), end: iso(BEGIN + 2 * HOUR), reason: 'recorder_down' },
+    ]);
+    await database.db.prisma.recorderRun.deleteMany();
+  });
+});
+
 describe('a gap at the end of the range', () => {
   const regular = Array.from({ length: 60 }, (_, i): Told => [i * 10, i]);
 

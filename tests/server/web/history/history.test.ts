@@ -3,6 +3,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../../../lib/server/db/connection/client.ts';
 import { historyStore } from '../../../../lib/server/db/history.ts';
+import { runStore } from '../../../../lib/server/db/runs.ts';
 import { startHome, type TestHome } from '../../../support/roles.ts';
 import { until } from '../../../support/until.ts';
 import { ask } from '../api.ts';
@@ -197,6 +198,9 @@ describe('a gap', () => {
       'gaps',
       Array.from({ length: 60 }, (_, i) => ({ at: now - (3600 - i) * 1_000, value: i })),
     );
+    // As if the recorder had just started, however long the tests before this one took.
+    const running = { id: (await runStore(db).newest())!.id };
+    await db.prisma.recorderRun.update({ where: running, data: { startedAt: BigInt(now) } });
     await db.prisma.recorderRun.createMany({
       data: [
         [now - 2 * HOUR, now - 50 * MINUTE] as const,

@@ -3,7 +3,8 @@ export const MAX_JSON_DEPTH = 64;
 
 /**
  * JSON from the outside: undefined if it is none or nests deeper than MAX_JSON_DEPTH. Objects have
- * no prototype, so `__proto__`, `constructor` and `toString` are plain keys, there or not.
+ * no prototype, so `__proto__`, `constructor` and `toString` are plain keys, there or not. A NaN or an
+ * Infinity, which JSON has not and Python and C write all the same, is null: nothing is known of that value.
  */
 export function parseJson(text: string): unknown {
   const first = text.charCodeAt(0);
@@ -13,9 +14,27 @@ export function parseJson(text: string): unknown {
   try {
     value = JSON.parse(first === 0xfeff ? text.slice(1) : text);
   } catch {
-    return undefined;
+    value = parseWithoutNumbers(text);
   }
   return isShallow(value, MAX_JSON_DEPTH) ? value : undefined;
+}
+
+/** Longer than what a device of such habits says, short enough for a regular expression. */
+const MENDED_CHARS = 65_536;
+const NO_NUMBER = /[-+]?\b(?:nan|inf(?:inity)?)\b/i;
+/** The same, or a text, closed or not, in which it means nothing. */
+const NO_NUMBERS = new RegExp(`"(?:[^"\\\\]|\\\\[^])*"?|${NO_NUMBER.source}`, 'gi');
+
+/** An object or a list that is JSON but for numbers that are none; undefined if it is not even that. */
+function parseWithoutNumbers(text: string): unknown {
+  if (text.length > MENDED_CHARS || !NO_NUMBER.test(text)) return undefined;
+  const mended = text.replace(NO_NUMBERS, (found) => (found.startsWith('"') ? found : 'null'));
+  try {
+    const value: unknown = JSON.parse(mended.replace(/^\ufeff/, ''));
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A JSON object (no list, no null); its keys are safe to look up. */

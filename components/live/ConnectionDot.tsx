@@ -33,7 +33,7 @@ export function ConnectionDot() {
 /** A blink of the line is no news. */
 const PATIENCE_MS = 1_500;
 
-/** Says that values stand still and when the next try is; nothing for the first moments. */
+/** Says that values stand still and when the next try is, wherever the page is scrolled to; nothing for the first moments. */
 export function ConnectionBar() {
   const status = useLinkStatus();
   const { link } = useRuntime();
@@ -56,7 +56,7 @@ export function ConnectionBar() {
   return (
     <div
       role="status"
-      className="mb-2 flex min-h-11 items-center gap-3 rounded-control border border-line bg-inset px-3.5 text-13 text-ink-2"
+      className="connection-bar sticky top-[max(8px,env(safe-area-inset-top))] z-20 mb-2 flex min-h-11 items-center gap-3 rounded-control border border-line bg-inset px-3.5 text-13 text-ink-2 shadow-[0_-8px_0_8px_var(--bg)]"
     >
       <span className="num flex-1">{wordsOf(status, now)}</span>
       <Button look="quiet" className="-me-2.5 px-2.5" onClick={link.wake}>

@@ -26,6 +26,12 @@ test('with web and recorder killed, an open page shows live values, switches lig
 
   await home.kill('broker');
   await expect(page.locator('html')).not.toHaveAttribute('data-connection', 'connected');
+  // Who has scrolled down a long home is told, too.
+  await page.locator('main').evaluate((main) => {
+    main.style.minHeight = '300vh';
+    window.scrollTo(0, main.scrollHeight);
+  });
+  await expect(page.getByText('Broker unreachable')).toBeInViewport();
   await home.start('broker');
   await connected(page);
   await sensor.publish('sensors/porch/temperature', '20.75');

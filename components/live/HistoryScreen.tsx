@@ -39,10 +39,7 @@ export function HistoryScreen({ query }: { query: URLSearchParams }) {
   const server = useServerStatus();
   const spanMs = spanOf(place.range);
   const counters = entities.filter((id) => isCounter(store.view(id)));
-  const answer = useSeries({ entities, counters, spanMs, to: place.to });
-  const { error, isFetching } = answer;
-  // The last series stand in for the next, but not for none.
-  const data = entities.length === 0 ? undefined : answer.data;
+  const { data, error, isFetching } = useSeries({ entities, counters, spanMs, to: place.to });
   const missing = isFetching
     ? []
     : entities.filter((id) => data && !data.series.some(({ entity }) => entity === id));

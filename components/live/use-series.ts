@@ -42,7 +42,8 @@ export function useSeries({ entities, counters, spanMs, to }: Question) {
       return { from, to: end, series: series.map(chartSeries) };
     },
     enabled: entities.length > 0,
-    placeholderData: keepPreviousData,
+    // The last series stand in for the next, but not for none.
+    placeholderData: entities.length > 0 ? keepPreviousData : undefined,
     refetchInterval: to === null ? LIVE_MS : false,
     staleTime: LIVE_MS / 2,
     retry: 1,

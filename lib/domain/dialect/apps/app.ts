@@ -1,6 +1,7 @@
 import type { Definition, DeviceDescription, ParsedMessage } from '../dialect.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import type { Notebook } from '../plain/notebook.ts';
-import { deviceOf, type ValuePlace } from '../plain/place.ts';
+import { deviceOf, type Refinement, type ValuePlace } from '../plain/place.ts';
 
 /**
  * What an application's tree says: where values are, or what is to be concluded at once. null: the
@@ -16,9 +17,14 @@ export type App = (
 const CONFIDENCE = 0.95;
 
 /** The topic is the application's, and there is nothing in it to show. */
-export const NOTHING: readonly Definition[] = [
-  { type: 'define', device: null, entities: [], complete: false },
-];
+export const NOTHING = NOTHING_NEW;
+
+/** What is known of a value that is measured, and its name does not tell. */
+export const measured = (unit: string | null, deviceClass: string | null): Refinement => ({
+  unit,
+  deviceClass,
+  stateClass: 'measurement',
+});
 
 /** The same with a reason that a person can use. */
 export const nothing = (reason: string): readonly Definition[] => [{ type: 'rejected', reason }];

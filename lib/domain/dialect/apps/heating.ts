@@ -1,6 +1,6 @@
 import { readable } from '../infer/names.ts';
 import type { Refinement } from '../plain/place.ts';
-import { type App, appDevice, NOTHING, valuesAt } from './app.ts';
+import { type App, appDevice, measured, NOTHING, valuesAt } from './app.ts';
 
 /** ebusd: `ebusd/<circuit>/<message>[/<field>]`, bare or `{"<field>": {"value": …}}`. */
 export const ebusd: App = ([root, circuit, name, field], message) => {
@@ -21,11 +21,6 @@ export const ebusd: App = ([root, circuit, name, field], message) => {
 
 const isGeneral = (field: string): boolean => field === '0' || field === 'value';
 
-const measured = (unit: string, deviceClass: string | null): Refinement => ({
-  unit,
-  deviceClass,
-  stateClass: 'measurement',
-});
 const worked: Refinement = {
   unit: 'min',
   deviceClass: 'duration',

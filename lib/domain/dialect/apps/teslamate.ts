@@ -1,6 +1,6 @@
 import { nameIn, rename } from '../plain/asides.ts';
 import type { Refinement } from '../plain/place.ts';
-import { type App, appDevice, NOTHING, valuesAt } from './app.ts';
+import { type App, appDevice, measured, NOTHING, valuesAt } from './app.ts';
 
 /** Words that are states, though some of them elsewhere mean yes or no. */
 const WORDS: Refinement = {
@@ -11,11 +11,6 @@ const WORDS: Refinement = {
   unit: null,
   binding: { as: 'text' },
 };
-const measured = (unit: string, deviceClass: string): Refinement => ({
-  unit,
-  deviceClass,
-  stateClass: 'measurement',
-});
 /** What TeslaMate's documentation says and the names do not. */
 const KNOWN: Readonly<Record<string, Refinement>> = {
   state: WORDS,

@@ -1,4 +1,5 @@
 import type { Refinement } from '../plain/place.ts';
+import { measured } from './app.ts';
 
 /** The command classes whose values are shown, by the number and by the name in topics. */
 const CLASSES: Readonly<Record<string, number>> = {
@@ -42,11 +43,6 @@ export function commandClass(level: string): number | 'hidden' | null {
   return Object.hasOwn(CLASSES, name) ? (CLASSES[name] ?? null) : null;
 }
 
-const measured = (unit: string | null, deviceClass: string | null): Refinement => ({
-  unit,
-  deviceClass,
-  stateClass: 'measurement',
-});
 const counted = (unit: string, deviceClass: string): Refinement => ({
   unit,
   deviceClass,

@@ -7,6 +7,7 @@ import type {
 } from '../dialect.ts';
 import { infer } from '../infer/infer.ts';
 import { scalarOf } from '../infer/scalar.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import { isObject } from '../safe-json.ts';
 import { commandTopic, stateTopic, textOf } from './component.ts';
 import {
@@ -30,9 +31,6 @@ const DEBUG = '/debug';
 /** `[D][sensor:093]: …`, with or without colours. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the log is coloured for terminals
 const LOG_LINE = /^(\u001b\[[\d;]*m)*\[(E|W|I|C|D|V|VV)\]\[[^\]]{1,60}:\d{1,4}\]/;
-
-/** It is this dialect's topic and shows nothing: nobody else need guess at it. */
-const NOTHING_TO_SHOW: Definition = { type: 'define', device: null, entities: [], complete: false };
 
 /** Entities appear with their first state; a node may tell more of itself. */
 export function define(memory: Notebook, message: ParsedMessage): readonly Definition[] {
@@ -165,5 +163,5 @@ function fromLog(memory: Notebook, message: ParsedMessage): readonly Definition[
   const isKnown = memory.certain.has(prefix);
   if (!isKnown && !LOG_LINE.test(message.text()?.slice(0, 120) ?? '')) return [];
   if (memory.certain.size < MAX_NODES) memory.certain.add(prefix);
-  return [NOTHING_TO_SHOW];
+  return NOTHING_NEW;
 }

@@ -7,6 +7,7 @@ import type {
   EntityDescription,
   ParsedMessage,
 } from '../dialect.ts';
+import { noted } from '../noted.ts';
 import { isObject } from '../safe-json.ts';
 import { type Assembled, assemble, assembleOne } from './assemble.ts';
 import {
@@ -19,7 +20,6 @@ import {
 } from './attributes.ts';
 import { describeProperty, entityNames } from './describe.ts';
 import { encode } from './encode.ts';
-import { noted } from './noted.ts';
 import { read } from './read.ts';
 import { isStat, statEntity } from './stats.ts';
 

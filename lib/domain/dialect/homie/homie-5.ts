@@ -7,10 +7,10 @@ import type {
   EntityDescription,
   ParsedMessage,
 } from '../dialect.ts';
+import { noted } from '../noted.ts';
 import { describeProperty, entityNames } from './describe.ts';
 import { type Description, readDescription } from './description.ts';
 import { encode } from './encode.ts';
-import { noted } from './noted.ts';
 import type { Form, Property } from './property.ts';
 import { read } from './read.ts';
 

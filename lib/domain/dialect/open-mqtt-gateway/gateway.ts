@@ -1,16 +1,9 @@
 import { describedDevice, macIdentifier } from '../describing.ts';
 import type { Definition, DeviceDescription } from '../dialect.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import { codeEntity, restartEntity, worthShowing } from './describe.ts';
 import { fieldOf } from './fields.ts';
-import {
-  type Fields,
-  gatewayId,
-  isFull,
-  type Known,
-  type Memory,
-  NOTHING_NEW,
-  update,
-} from './memory.ts';
+import { type Fields, gatewayId, isFull, type Known, type Memory, update } from './memory.ts';
 import { type Field, NAMED_FIELDS } from './named-fields.ts';
 import type { Place } from './place.ts';
 

@@ -1,8 +1,9 @@
 import { describedDevice, macIdentifier } from '../describing.ts';
 import type { Definition, ParsedMessage } from '../dialect.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import { worthShowing } from './describe.ts';
 import { fieldOf } from './fields.ts';
-import { type Fields, gatewayId, type Memory, NOTHING_NEW, update } from './memory.ts';
+import { type Fields, gatewayId, type Memory, update } from './memory.ts';
 import type { Field } from './named-fields.ts';
 import type { Place } from './place.ts';
 

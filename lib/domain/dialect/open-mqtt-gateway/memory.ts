@@ -1,4 +1,5 @@
 import type { Definition, DeviceDescription } from '../dialect.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import { fieldEntity } from './describe.ts';
 import type { Field } from './named-fields.ts';
 
@@ -21,11 +22,6 @@ export type Known = {
 
 export type Memory = { readonly things: Map<string, Known> };
 export type Fields = Readonly<Record<string, unknown>>;
-
-/** It is ours, but brings nothing new; no other dialect need guess at it. */
-export const NOTHING_NEW: readonly Definition[] = [
-  { type: 'define', device: null, entities: [], complete: false },
-];
 
 /** The identifier of a gateway. */
 export const gatewayId = (gateway: string): string => `omg:${gateway}`;

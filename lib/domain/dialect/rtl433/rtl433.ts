@@ -3,6 +3,7 @@ import type { Entity } from '../../entity/entity.ts';
 import { describedDevice, describedEntity } from '../describing.ts';
 import type { Definition, Dialect, EntityDescription, ParsedMessage } from '../dialect.ts';
 import { readable } from '../infer/names.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import { type Field, fieldOf } from './fields.ts';
 import { type Heard, heardIn, type Identity, keyOf } from './place.ts';
 import { bindingOf, readField } from './read.ts';
@@ -26,11 +27,6 @@ type Known = {
 };
 
 type Memory = { readonly devices: Map<string, Known> };
-
-/** It is ours, but brings nothing new; no other dialect need guess at it. */
-const NOTHING_NEW: readonly Definition[] = [
-  { type: 'define', device: null, entities: [], complete: false },
-];
 
 /** What the receiver says of itself: its statistics, and whether it is there. */
 const OF_RECEIVER = /(?:^|\/)rtl_?433\/(?:[^/]+\/)?(?:states|availability)$/i;

@@ -1,6 +1,7 @@
 import { unsupported } from '../../command/refused.ts';
 import type { Entity } from '../../entity/entity.ts';
 import type { Definition, Dialect, ParsedMessage, Report } from '../dialect.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import { isObject } from '../safe-json.ts';
 import { DIALECT, describePart, describeShelly, isSleeper, ROOT } from './describe.ts';
 import { keysOf } from './keys.ts';
@@ -78,6 +79,7 @@ function define(memory: Notebook, message: ParsedMessage): readonly Definition[]
   // `online` is kept for the entities that are not known yet; those of a sleeper do not ask for it.
   const isAwaited =
     spoken.path === 'online' && !isSleeper(id, memory.devices.get(id)?.model ?? null);
+  // Some of its words show nothing (`temperature_f`).
   if (parts.length === 0) return !isAwaited && isOurs(memory, id) ? NOTHING_NEW : [];
   const facts = factsOf(memory, id, typeof info?.['mac'] === 'string' ? info['mac'] : null);
   if (facts === null) return [{ type: 'rejected', reason: 'too many Shelly devices' }];
@@ -93,11 +95,6 @@ function define(memory: Notebook, message: ParsedMessage): readonly Definition[]
     { type: 'define', device: describeShelly(id, facts), entities, complete: false, whole: true },
   ];
 }
-
-/** It is a Shelly's word, but shows nothing (`temperature_f`): nobody else need guess at it. */
-const NOTHING_NEW: readonly Definition[] = [
-  { type: 'define', device: null, entities: [], complete: false },
-];
 
 /** Bridges by script publish below `shellies/` too, for devices that are none. */
 const isOurs = ({ devices }: Notebook, id: string): boolean =>

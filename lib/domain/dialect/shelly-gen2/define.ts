@@ -1,4 +1,5 @@
 import type { Definition, EntityDescription, ParsedMessage } from '../dialect.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import { isObject } from '../safe-json.ts';
 import { componentOf } from './component-types.ts';
 import { describePart, describeShelly } from './describe.ts';
@@ -10,10 +11,6 @@ import type { Fields } from './part.ts';
 const GENERAL = new Set(['sys', 'wifi', 'eth', 'cloud']);
 /** The same with nothing in it to show: that it is connected is seen by its speaking. */
 const SILENT = new Set(['mqtt', 'ws', 'ble', 'bthome', 'knx', 'matter', 'modbus', 'ui']);
-const NOTHING_NEW: readonly Definition[] = [
-  { type: 'define', device: null, entities: [], complete: false },
-];
-
 /**
  * Components appear with the first message that speaks of them, and each of their values with the
  * first that names it. A device that has told only a part is asked for the rest, once.

@@ -5,6 +5,7 @@ import type { Entity, State } from '../../entity/entity.ts';
 import { describedDevice } from '../describing.ts';
 import type { Definition, Dialect, ParsedMessage, Report } from '../dialect.ts';
 import { namesQuantity } from '../infer/infer.ts';
+import { noted } from '../noted.ts';
 import { bindingOf, readItem } from './binding.ts';
 import type { Spot } from './describe.ts';
 import { isDatapoint } from './homematic.ts';
@@ -81,9 +82,6 @@ function splitTopic(
   }
   return null;
 }
-
-/** It was ours and is no value: nobody else need guess at it. */
-const noted: Definition = { type: 'define', device: null, entities: [], complete: false };
 
 /** The interface has shown itself: what waited for that is defined. */
 function connected(memory: Memory, message: ParsedMessage): readonly Definition[] {

@@ -1,4 +1,5 @@
 import type { Definition, Dialect, EntityDescription, ParsedMessage } from '../dialect.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import { isObject } from '../safe-json.ts';
 import { bodiesOf } from './body.ts';
 import { encodeTasmota, readTasmota } from './entity-roles.ts';
@@ -9,11 +10,6 @@ import { controlsOf, learn } from './guessed.ts';
 import { observe, tellsOf } from './observe.ts';
 import { type Place, placeOf } from './wiring.ts';
 import { observeZigbee, zigbeeOf } from './zigbee.ts';
-
-/** The message belongs here but brings nothing new; no other dialect need guess at it. */
-const NOTHING_NEW: readonly Definition[] = [
-  { type: 'define', device: null, entities: [], complete: false },
-];
 
 /** What a device tells of itself only to people, and of no value. */
 const LOG = /(?:^|\/)(?:stat|tele)\/(?:.*\/)?(?:LOGGING|UPTIME|HASS_STATE|MARGINS)$/;

@@ -1,4 +1,5 @@
 import type { Definition, Dialect, EntityDescription, ParsedMessage } from '../dialect.ts';
+import { NOTHING_NEW } from '../noted.ts';
 import { controlsOf, stationOf } from './announced.ts';
 import { readAnnouncement } from './announcement.ts';
 import { bodiesOf, DISCOVERY } from './body.ts';
@@ -113,10 +114,6 @@ const asFound = (
     ? []
     : [{ type: 'define', device: station.device, entities, complete: false, whole: true }];
 
-/** It is the device's own, but no news; nobody need guess at it (a shutter's relays are no switches). */
-const NO_NEWS: readonly Definition[] = [
-  { type: 'define', device: null, entities: [], complete: false },
-];
 const OWN = /^(?:POWER\d*|STATUS\d*|INFO\d|RESULT|LOGGING|UPTIME|HASS_STATE|MARGINS)$/;
 
 const stationAt = ({ stations, starts }: Memory, start: string): Station | undefined =>
@@ -133,13 +130,14 @@ function bridgeAbove(memory: Memory, topic: string, message: ParsedMessage): Sta
 /** What a message of the device itself shows that it did not announce. */
 function foundIn(station: Station, leaf: string, message: ParsedMessage): readonly Definition[] {
   const tells = tellsOf(leaf);
-  if (tells === null) return OWN.test(leaf) ? NO_NEWS : [];
+  if (tells === null) return OWN.test(leaf) ? NOTHING_NEW : [];
   const behind = tells === 'sensors' ? observeZigbee(station, message) : [];
   const found = [
     ...asFound(station, observe(station, message, tells)),
     ...behind.map((find): Definition => ({ type: 'define', ...find, complete: false })),
   ];
-  return found.length === 0 && tells === 'result' ? NO_NEWS : found;
+  // A shutter's relays are no switches.
+  return found.length === 0 && tells === 'result' ? NOTHING_NEW : found;
 }
 
 const startsOf = ({ wiring: { tele, stat } }: Station): readonly string[] => [tele, stat];

@@ -11,6 +11,7 @@ import {
 import type { Cell } from '../../../domain/history/bucket-walk.ts';
 import { createCounter } from '../../../domain/history/counter.ts';
 import type { Span } from '../../../domain/history/gaps.ts';
+import { WIDTH_MS } from '../../../domain/history/resolution.ts';
 import type { Bucket } from '../../db/history/read/summaries.ts';
 import type { HistoryStore } from '../../db/history.ts';
 import type { Series } from './series.ts';
@@ -26,8 +27,6 @@ export type DetailedBucket = Bucket & {
   /** It is narrower than an hour, and hours begin in it of which only statistics are kept. */
   readonly hasWholeHours: boolean;
 };
-
-const HOUR_MS = 3_600_000;
 
 /** On/off and texts are told by their states. */
 const hasStates = ({ type }: Series): boolean => type === 'boolean' || type === 'text';
@@ -55,7 +54,7 @@ export async function detailedBuckets(
     wants('increase') && isNumber
       ? observeIncrease(createCounter(...(await counterRule(history, series, span))))
       : null;
-  const isNarrow = edges.length > 1 && edges[1]! - edges[0]! < HOUR_MS;
+  const isNarrow = edges.length > 1 && edges[1]! - edges[0]! < WIDTH_MS['1h'];
   const statistics = isNarrow ? observeStatistics() : null;
   const observers = [percentiles, states, changes, increase, statistics].filter(
     (one) => one !== null,

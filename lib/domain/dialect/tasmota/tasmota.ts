@@ -130,13 +130,13 @@ function bridgeAbove(memory: Memory, topic: string, message: ParsedMessage): Sta
 /** What a message of the device itself shows that it did not announce. */
 function foundIn(station: Station, leaf: string, message: ParsedMessage): readonly Definition[] {
   const tells = tellsOf(leaf);
+  // Also `POWER1` of a shutter, whose relays are no switches.
   if (tells === null) return OWN.test(leaf) ? NOTHING_NEW : [];
   const behind = tells === 'sensors' ? observeZigbee(station, message) : [];
   const found = [
     ...asFound(station, observe(station, message, tells)),
     ...behind.map((find): Definition => ({ type: 'define', ...find, complete: false })),
   ];
-  // A shutter's relays are no switches.
   return found.length === 0 && tells === 'result' ? NOTHING_NEW : found;
 }
 
